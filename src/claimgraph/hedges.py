@@ -1,0 +1,146 @@
+"""Layer 1. The hedge table: what a number's wording rules out (outer) and suggests (inner).
+
+Widths are policy, not science; they are versioned and stand here only. Sources: Williams & Power
+2013 (bare round numbers are read as approximate), Ferson et al. 2015 (width grows with magnitude
+and roundness), Cummins et al. 2012 and Nouwen 2010 ("more than" against "at least"), McNabb et
+al. ("up to" is cancellable), ACLED coding (tens 10, dozens 12, hundreds 100).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+VERSION = "1"
+INF = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed, half-open or open interval of numbers; infinite ends are ``inf``."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def closed(self, step: float) -> Interval:
+        """Return the same set with closed ends: by *step* for counts, else by one float."""
+
+        def up(n: float) -> float:
+            return math.floor(n) + 1 if step else math.nextafter(n, INF)
+
+        def down(n: float) -> float:
+            return math.ceil(n) - 1 if step else math.nextafter(n, -INF)
+
+        low = up(self.low) if self.low_open and math.isfinite(self.low) else self.low
+        high = down(self.high) if self.high_open and math.isfinite(self.high) else self.high
+        return Interval(low, high)
+
+
+Bounds = Callable[[float, float, float], Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """One class of wording. outer, inner: functions of (stated n, granularity g, unit step u)."""
+
+    id: str
+    words: str
+    outer: Bounds
+    inner: Bounds
+    basis: str
+    needs_number: bool = True
+    direction: int = 0
+
+
+def _exact(n: float, _g: float, _u: float) -> Interval:
+    return Interval(n, n)
+
+
+def _half_grain(n: float, g: float, _u: float) -> Interval:
+    width = min(g / 2, abs(n) / 10)
+    return Interval(n - width, n + width)
+
+
+def _about(n: float, g: float, u: float) -> Interval:
+    width = max(2 * u, min(g, abs(n) / 4))
+    return Interval(n - width, n + width)
+
+
+def _near_about(n: float, g: float, u: float) -> Interval:
+    width = max(u, min(g / 2, abs(n) / 10))
+    return Interval(n - width, n + width)
+
+
+def _base(low: float, high: float, inner: tuple[float, float]) -> tuple[Bounds, Bounds]:
+    return (lambda _n, _g, _u: Interval(low, high), lambda _n, _g, _u: Interval(*inner))
+
+
+def _word(name: str, words: str, low: float, high: float, inner: tuple[float, float]) -> Hedge:
+    outer, near = _base(low, high, inner)
+    return Hedge(name, words, outer, near, "ACLED codes; outer interval by design", False)
+
+
+_ROWS = (
+    Hedge("exact", "a bare number; exactly", _exact, _exact, "Williams & Power 2013"),
+    Hedge("round", "a bare round number", _half_grain, _half_grain, "Williams & Power 2013"),
+    Hedge("about", "about, around, some, roughly, approximately", _about, _near_about,
+          "Ferson et al. 2015"),
+    Hedge("nearly", "nearly, almost, nearing",
+          lambda n, _g, _u: Interval(0.75 * n, n, high_open=True),
+          lambda n, _g, _u: Interval(0.9 * n, n, high_open=True), "one-sided; by design"),
+    Hedge("more-than", "more than, over", lambda n, _g, _u: Interval(n, INF, True, True),
+          lambda n, g, _u: Interval(n, n + g, low_open=True), "Cummins et al. 2012", direction=1),
+    Hedge("at-least", "at least, or more", lambda n, _g, _u: Interval(n, INF, high_open=True),
+          lambda n, g, _u: Interval(n, n + g), "Nouwen 2010", direction=1),
+    Hedge("less-than", "less than, under, fewer than",
+          lambda n, _g, _u: Interval(0, n, high_open=True),
+          lambda n, g, _u: Interval(max(0, n - g), n, high_open=True), "Nouwen 2010", direction=-1),
+    Hedge("at-most", "at most", lambda n, _g, _u: Interval(0, n),
+          lambda n, g, _u: Interval(max(0, n - g), n), "Nouwen 2010", direction=-1),
+    Hedge("up-to", "up to", lambda n, _g, _u: Interval(0, 1.25 * n),
+          lambda n, g, _u: Interval(max(0, n - g), n), "McNabb et al.", direction=-1),
+    Hedge("threshold-exclusive", "over, older than (in a rule)", _exact, _exact,
+          "a rule's limit is a parameter", direction=1),
+    Hedge("threshold-inclusive", "and older, from (in a rule)", _exact, _exact,
+          "a rule's limit is a parameter", direction=1),
+    Hedge("range", "between ... and ...", _exact, _exact, "both ends are stated", False),
+    _word("couple", "a couple of", 2, 3, (2, 2)),
+    _word("few", "a few", 2, 9, (3, 5)),
+    _word("several", "several", 2, 19, (3, 9)),
+    _word("tens", "tens, scores", 10, 199, (20, 99)),
+    _word("dozens", "dozens", 12, 239, (24, 119)),
+    _word("hundreds", "hundreds", 100, 1999, (200, 999)),
+    _word("thousands", "thousands", 1000, 19999, (2000, 9999)),
+    _word("vague", "many, large parts, significant, most", 0, INF, (0, INF)),
+)  # fmt: skip
+
+TABLE = {row.id: row for row in _ROWS}
+"""All hedges by id, in the order in which the documentation lists them."""
+
+
+def granularity(n: float) -> float:
+    """Power of ten of the trailing zeros of *n*; for a fraction, of its last decimal.
+
+    >>> granularity(600), granularity(153), granularity(0.4)
+    (100.0, 1.0, 0.1)
+    """
+    if n == 0:
+        return 1.0
+    digits = format(abs(n), ".15g")
+    if "e" in digits:
+        digits = format(abs(n), "f").rstrip("0")
+    if "." in digits:
+        return float(10 ** -len(digits.split(".")[1]))
+    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def reads_as_round(n: float) -> bool:
+    """Tell whether a bare *n* is read as rounded: two trailing zeros or more.
+
+    >>> reads_as_round(2000), reads_as_round(230), reads_as_round(153)
+    (True, False, False)
+    """
+    return float(n).is_integer() and granularity(n) >= 100  # noqa: PLR2004 - the policy itself

@@ -1,0 +1,261 @@
+"""Layer 2. ``register.yaml``: agents, places, periods, measures and questions of one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from claimgraph import dates, ids
+from claimgraph.errors import InputError
+from claimgraph.model import (
+    AGENT_KINDS,
+    DEFAULT_BASE,
+    DIMENSIONS,
+    FORMAT,
+    HOLDS,
+    NUMERIC,
+    TEMPORALITIES,
+    VALUE_TYPES,
+    Agent,
+    Concept,
+    Document,
+    Measure,
+    Partition,
+    Period,
+    Place,
+    Question,
+    Register,
+    Source,
+    Story,
+)
+from claimgraph.yamlfile import Block
+
+T = TypeVar("T")
+_Problems = list[InputError]
+
+
+def check_format(block: Block) -> None:
+    """Raise InputError unless the file says `format: 1`."""
+    if block.raw("format") != FORMAT:
+        raise block.error("`format: 1` is missing or another number", key="format",
+                          cure=f"this version reads format {FORMAT}")
+
+
+def edtf(block: Block, key: str) -> dates.Span | None:
+    """Date at *key*; None where it is absent or `unknown`."""
+    text = block.text(key, "")
+    if text in ("", "unknown"):
+        return None
+    try:
+        return dates.parse(text)
+    except InputError as error:
+        raise block.error(error.what, key=key, cure=error.cure) from error
+
+
+def sources(block: Block) -> tuple[Source, ...]:
+    """Documents under `sources`, each stated in the text or inferred by us."""
+    found = []
+    for item in block.blocks("sources"):
+        basis = item.choice("basis", ("stated", "inferred"))
+        found.append(Source(item.slug("document"), "stated" if basis == "stated" else "inferred"))
+        item.close()
+    return tuple(found)
+
+
+def _agent(key: str, block: Block) -> Agent:
+    kind = block.choice("kind", AGENT_KINDS)
+    agent = Agent(key, block.text("name"), kind, block.text("role", ""),
+                  block.slug("scoped_to", ""), block.texts("same_as"), block.slug("part_of", ""),
+                  block.here())
+    if kind == "anonymous" and not (agent.role and agent.scoped_to):
+        raise block.error(f"the anonymous source {key!r} needs a role and one article",
+                          cure="add `role:` and `scoped_to:` with the article file's name")
+    return agent
+
+
+def _place(key: str, block: Block) -> Place:
+    return Place(key, block.text("name"), block.texts("within"), block.texts("same_as"),
+                 block.here())
+
+
+def _period(key: str, block: Block) -> Period:
+    span = edtf(block, "edtf")
+    if span is None:
+        raise block.error(f"the period {key!r} has no dates", cure="add `edtf:`")
+    return Period(key, block.text("name"), span, block.here())
+
+
+def _concept(key: str, block: Block) -> Concept:
+    return Concept(key, block.text("name"), block.texts("broader"), block.texts("disjoint"),
+                   block.here())
+
+
+def _measure(key: str, block: Block) -> Measure:
+    value = block.choice("value", VALUE_TYPES)
+    unit = block.text("unit", "")
+    if value in ("count", "number") and not unit:
+        raise block.error(f"the measure {key!r} has no unit", cure="add `unit:`, what is counted")
+    return Measure(key, block.text("name"), block.text("definition"), value,
+                   block.choice("temporality", TEMPORALITIES), unit, block.texts("broader"),
+                   block.flag("underspecified"), block.flag("exhaustive"), block.here())
+
+
+def _document(key: str, block: Block) -> Document:
+    return Document(key, block.text("name"), block.slug("publisher"), edtf(block, "published"),
+                    block.text("url", ""), sources(block), block.here())
+
+
+def _story(key: str, block: Block) -> Story:
+    return Story(key, block.text("title"), block.here())
+
+
+def _question(key: str, block: Block) -> Question:
+    measure = block.slug("measure", HOLDS.id)
+    dims = {name: block.slug(name) for name in DIMENSIONS if name in block}
+    if measure == HOLDS.id:
+        dims.setdefault("proposition", key)
+    ordered = {name: dims[name] for name in DIMENSIONS if name in dims}
+    head = measure if measure != HOLDS.id else ordered["proposition"]
+    digest = ids.digest(measure, [[name, value] for name, value in ordered.items()])
+    return Question(key, f"{head}.{digest}", block.text("text"), block.slug("topic", "other"),
+                    measure, ordered, block.slug("numerator", ""), block.slug("denominator", ""),
+                    block.number("annualise") or 1, block.here())
+
+
+def _partition(key: str, block: Block) -> Partition:
+    parts = block.texts("parts")
+    if len(parts) < 2:  # noqa: PLR2004 - a whole has parts
+        raise block.error(f"the partition {key!r} has fewer than two parts", key="parts")
+    return Partition(key, block.slug("whole"), parts, block.here())
+
+
+def _section(
+    block: Block, key: str, build: Callable[[str, Block], T], problems: _Problems
+) -> dict[str, T]:
+    found: dict[str, T] = {}
+    try:
+        for name, entry in block.entries(key):
+            try:
+                found[name] = build(name, entry)
+                entry.close()
+            except InputError as error:
+                problems.append(error)
+    except InputError as error:
+        problems.append(error)
+    return found
+
+
+def read(block: Block, problems: _Problems) -> Register:
+    """Read a register; what is wrong is appended to *problems*, with its line."""
+    check_format(block)
+    base = block.text("base", DEFAULT_BASE)
+    if not base.startswith(("http://", "https://", "urn:")) or base[-1] not in "/#:":
+        problems.append(block.error(f"the base {base!r} is not an IRI that ends in /, # or :",
+                                    key="base", cure=f"for example {DEFAULT_BASE}"))
+    topics = block.raw("topics") or {}
+    names = {str(k): str(v) for k, v in topics.items()} if isinstance(topics, dict) else {}
+    register = Register(
+        base=base,
+        agents=_section(block, "agents", _agent, problems),
+        places=_section(block, "places", _place, problems),
+        periods=_section(block, "periods", _period, problems),
+        concepts=_section(block, "concepts", _concept, problems),
+        measures={HOLDS.id: HOLDS, **_section(block, "measures", _measure, problems)},
+        documents=_section(block, "documents", _document, problems),
+        stories=_section(block, "stories", _story, problems),
+        topics=names,
+        questions=_section(block, "questions", _question, problems),
+        partitions=_section(block, "partitions", _partition, problems),
+    )
+    block.close()
+    problems.extend(_references(register))
+    return register
+
+
+def _references(register: Register) -> _Problems:
+    problems: _Problems = []
+
+    def demand(item: Any, role: str, name: str, *kinds: Mapping[str, object]) -> None:
+        if name and not any(name in kind for kind in kinds):
+            problems.append(InputError(
+                f"{role} {name!r} is not in the register", where=str(item.where),
+                cure="add it to register.yaml or mend the spelling"))
+
+    for agent in register.agents.values():
+        demand(agent, "agent", agent.part_of, register.agents)
+    for place in register.places.values():
+        for outer in place.within:
+            demand(place, "place", outer, register.places)
+    for concept in register.concepts.values():
+        for other in (*concept.broader, *concept.disjoint):
+            demand(concept, "concept", other, register.concepts)
+    for measure in register.measures.values():
+        for other in measure.broader:
+            demand(measure, "measure", other, register.measures)
+    for document in register.documents.values():
+        demand(document, "agent", document.publisher, register.agents)
+        for source in document.sources:
+            demand(document, "document", source.document, register.documents)
+    things = (register.agents, register.places, register.concepts)
+    for question in register.questions.values():
+        demand(question, "measure", question.measure, register.measures)
+        demand(question, "topic", question.topic, register.topics, {"other": ""})
+        demand(question, "question", question.numerator, register.questions)
+        demand(question, "question", question.denominator, register.questions)
+        for dim, name in question.dims.items():
+            if dim == "place":
+                demand(question, "place", name, register.places)
+            elif dim in ("period", "reference"):
+                demand(question, "period", name, register.periods)
+            elif dim in ("event", "population"):
+                demand(question, dim, name, register.concepts)
+            elif dim != "proposition":
+                demand(question, dim, name, *things)
+    for partition in register.partitions.values():
+        for name in (partition.whole, *partition.parts):
+            demand(partition, "question", name, register.questions)
+    problems.extend(_twins(register))
+    problems.extend(_ratios(register))
+    return problems
+
+
+def _twins(register: Register) -> _Problems:
+    seen: dict[str, Question] = {}
+    problems: _Problems = []
+    for question in register.questions.values():
+        twin = seen.setdefault(question.id, question)
+        if twin is not question:
+            problems.append(InputError(
+                f"the questions {twin.key!r} and {question.key!r} have the same measure and "
+                "dimensions", where=str(question.where),
+                cure="use one of them, or say in a dimension how they differ"))
+    return problems
+
+
+def _ratios(register: Register) -> _Problems:
+    problems: _Problems = []
+    for question in register.questions.values():
+        for key in filter(None, (question.numerator, question.denominator)):
+            part = register.questions.get(key)
+            measure = register.measures.get(part.measure) if part else None
+            if measure and measure.value not in NUMERIC:
+                problems.append(InputError(
+                    f"the ratio {question.key!r} is built on {key!r}, which is not a number",
+                    where=str(question.where), cure="name a question with a numeric measure"))
+    return problems
+
+
+def merge(left: Register, right: Register) -> Register:
+    """Return both registers as one; raises InputError where they define one id differently."""
+    merged: dict[str, Any] = {}
+    for name in ("agents", "places", "periods", "concepts", "measures", "documents", "stories",
+                 "topics", "questions", "partitions"):
+        one, other = getattr(left, name), getattr(right, name)
+        for key in one.keys() & other.keys():
+            if one[key] != other[key]:
+                raise InputError(f"{key!r} is defined differently in two registers",
+                                 where=str(getattr(other[key], "where", "")),
+                                 cure="rename one of them")
+        merged[name] = {**one, **other}
+    return replace(left, **merged)

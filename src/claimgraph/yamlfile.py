@@ -1,0 +1,213 @@
+"""Layer 2. YAML with line numbers, read strictly: every key is asked for or it is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimgraph.errors import InputError
+from claimgraph.ids import is_slug
+from claimgraph.model import SourceLine
+
+MAX_BYTES = 64 * 1024 * 1024
+_SCALARS = "tag:yaml.org,2002:"
+
+
+class Block:
+    """One mapping of a YAML file. Reading a key marks it; `close` refuses what nobody read."""
+
+    def __init__(self, file: str, node: Any) -> None:
+        self.file = file
+        self.line = node.start_mark.line + 1
+        self._nodes: dict[str, Any] = {}
+        self._lines: dict[str, int] = {}
+        self._read: set[str] = set()
+        if node.id != "mapping":
+            raise InputError("a mapping (key: value) must stand here", where=str(self.here()),
+                             cure="indent the keys under it")
+        for key, value in node.value:
+            name = str(key.value)
+            line = key.start_mark.line + 1
+            if name in self._nodes:
+                raise InputError(f"the key {name!r} stands twice", where=f"{file}:{line}",
+                                 cure=f"keep one; the other is in line {self._lines[name]}")
+            self._nodes[name] = value
+            self._lines[name] = line
+
+    def here(self, key: str = "") -> SourceLine:
+        """Return the file and line of *key*, or of the block."""
+        return SourceLine(self.file, self._lines.get(key, self.line))
+
+    def error(self, what: str, *, key: str = "", cure: str = "") -> InputError:
+        """Return an InputError that points at *key*."""
+        return InputError(what, where=str(self.here(key)), cure=cure)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
+    def raw(self, key: str) -> object:
+        """Value of *key* as plain Python, None where it is absent or null."""
+        self._read.add(key)
+        node = self._nodes.get(key)
+        return None if node is None else _plain(node, self.file)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Text of *key*; without a *default* the key must be there."""
+        value = self.raw(key)
+        if value is None:
+            if default is None:
+                raise self.error(f"{key!r} is missing", cure=f"add `{key}:`")
+            return default
+        if isinstance(value, list | dict | bool):
+            raise self.error(f"{key!r} must be a text", key=key)
+        return str(value)
+
+    def slug(self, key: str, default: str | None = None) -> str:
+        """Id at *key*: lower case, digits, hyphens."""
+        value = self.text(key, default)
+        if value and not is_slug(value):
+            raise self.error(f"{value!r} is not an id", key=key,
+                             cure="use lower case letters, digits and single hyphens")
+        return value
+
+    def choice(self, key: str, options: Sequence[str], default: str | None = None) -> str:
+        """Text of *key*, which must be one of *options*."""
+        value = self.text(key, default)
+        if value not in options:
+            raise self.error(f"{value!r} is not a known {key}", key=key,
+                             cure="use one of " + ", ".join(options))
+        return value
+
+    def number(self, key: str) -> float | None:
+        """Return the number at *key*, None where it is absent."""
+        value = self.raw(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.error(f"{key!r} must be a number", key=key)
+        return value
+
+    def integer(self, key: str) -> int | None:
+        """Return the whole number at *key*, None where it is absent."""
+        value = self.number(key)
+        if value is not None and not isinstance(value, int):
+            raise self.error(f"{key!r} must be a whole number", key=key)
+        return value
+
+    def flag(self, key: str) -> bool:
+        """Truth of *key*, false where it is absent."""
+        value = self.raw(key)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            raise self.error(f"{key!r} must be true or false", key=key)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """All texts at *key*: a list, or one text."""
+        value = self.raw(key)
+        items = [] if value is None else value if isinstance(value, list) else [value]
+        if any(isinstance(item, list | dict | bool) or item is None for item in items):
+            raise self.error(f"{key!r} must be a list of texts", key=key)
+        return tuple(str(item) for item in items)
+
+    def block(self, key: str) -> Block | None:
+        """Mapping at *key*, None where it is absent."""
+        self._read.add(key)
+        node = self._nodes.get(key)
+        return None if node is None or _is_null(node) else Block(self.file, node)
+
+    def blocks(self, key: str) -> list[Block]:
+        """Return the mappings in the list at *key*."""
+        self._read.add(key)
+        node = self._nodes.get(key)
+        if node is None or _is_null(node):
+            return []
+        if node.id != "sequence":
+            raise self.error(f"{key!r} must be a list", key=key, cure="start each item with `- `")
+        return [Block(self.file, item) for item in node.value]
+
+    def entries(self, key: str) -> Iterator[tuple[str, Block]]:
+        """Named mappings under *key*, in the order of the file; names must be ids."""
+        block = self.block(key)
+        if block is None:
+            return
+        for name in block._nodes:
+            if not is_slug(name):
+                raise block.error(f"{name!r} is not an id", key=name,
+                                  cure="use lower case letters, digits and single hyphens")
+            entry = block.block(name)
+            if entry is None:
+                raise block.error(f"{name!r} is empty", key=name, cure="add its keys below it")
+            entry.line = block._lines[name]
+            yield name, entry
+
+    def close(self) -> None:
+        """Raise InputError for the first key that nobody asked for."""
+        for key in self._nodes:
+            if key not in self._read:
+                known = ", ".join(sorted(self._read))
+                raise self.error(f"the key {key!r} is not known here", key=key,
+                                 cure=f"known keys: {known}")
+
+
+def _is_null(node: Any) -> bool:
+    return bool(node.id == "scalar" and str(node.tag) == _SCALARS + "null")
+
+
+def _plain(node: Any, file: str) -> object:
+    if node.id == "sequence":
+        return [_plain(item, file) for item in node.value]
+    if node.id == "mapping":
+        return {str(key.value): _plain(value, file) for key, value in node.value}
+    kind = str(node.tag).removeprefix(_SCALARS)
+    text = str(node.value)
+    try:
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return text.lower() == "true"
+        if kind == "int":
+            return int(text.replace("_", ""), 0)
+        if kind == "float":
+            return float(text.replace("_", ""))
+    except ValueError:
+        return text
+    return text
+
+
+def parse(text: str, file: str) -> Block:
+    """Read one YAML document. file: the name used in messages.
+
+    Raises InputError with file and line where the YAML is broken.
+    """
+    from ruamel.yaml import YAML, YAMLError  # noqa: PLC0415 - 60 ms that --help need not pay
+
+    if len(text) > MAX_BYTES:
+        raise InputError("the file is larger than 64 MB", where=file, cure="split it")
+    try:
+        node = YAML(typ="safe", pure=False).compose(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise InputError(f"this is not YAML: {problem}", where=f"{file}:{line}",
+                         cure="check the indentation and quote texts that hold `: ` or `#`"
+                         ) from error
+    except RecursionError as error:
+        raise InputError("the file is nested too deeply", where=file) from error
+    if node is None:
+        raise InputError("the file is empty", where=file, cure="start it with `format: 1`")
+    return Block(file, node)
+
+
+def read(path: Path, name: str) -> tuple[str, Block]:
+    """Read the file at *path*, called *name* in messages; returns its text and its content."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", where=name) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8", where=name, cure="save it as UTF-8") from error
+    return text, parse(text, name)
