@@ -29,7 +29,8 @@ class Pair:
 class Finding:
     """One conclusion about one question, or several related ones.
 
-    sides: clusters of claim ids that say the same. content: notation of the content relation
+    questions: their keys in the register (outputs write the questions' ids). sides: clusters of
+    claim ids that say the same. content: notation of the content relation
     (`agree-exact`, `conflict/value`, `scope-mismatch`, `arithmetic/holds`, `omission`, ...).
     provenance, verdict: empty where they don't apply. rule: id of the row that decided.
     origins: fewest and most independent origins behind the claims, for agreements.

@@ -1,0 +1,153 @@
+"""Layer 4. The decision table: how two claims relate. Ordered rows, first match wins.
+
+This is the only place where a comparison is decided. Each row is a condition over the columns of
+`record.COLUMNS`; it runs here as a predicate and can be compiled to a columnar expression. The
+second table turns content and provenance into a verdict on the *reports*, never on the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from claimgraph.compare.expression import TRUE, Condition, Record
+from claimgraph.compare.record import NO_NUMBER, C
+
+VERSION = "1"
+"""Changes with every row; part of every finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: when it matches, the content relation, and the reason as a template.
+
+    Template fields: {a} {b} the values in words, {stated}, {scopes}, {who}, {days}.
+    """
+
+    id: str
+    content: str
+    when: Condition
+    reason: str
+
+
+_INTERVAL = C.form.equals("interval")
+_OUTER_APART = _INTERVAL & ((C.a_low > C.b_high) | (C.b_low > C.a_high))
+_INNER_APART = (C.a_inner_low > C.b_inner_high) | (C.b_inner_low > C.a_inner_high)
+_SAME_STATED = C.a_stated.equals(C.b_stated) & C.a_stated.differs(NO_NUMBER)
+_SAME_OUTER = C.a_low.equals(C.b_low) & C.a_high.equals(C.b_high)
+_TRUTHS_DIFFER = C.form.equals("boolean") & C.a_truth.differs(C.b_truth)
+_CATEGORIES_APART = C.form.equals("category") & C.category.equals("disjoint")
+_VALUES_APART = _OUTER_APART | _TRUTHS_DIFFER | _CATEGORIES_APART
+_POLARITY_DIFFERS = C.a_negative.differs(C.b_negative)
+_TENSE = (_INTERVAL & _INNER_APART) | (
+    C.form.equals("category")
+    & ((C.exhaustive.true() & C.category.among("within", "contains")) | C.category.equals("sibling"))
+)
+_INSIDE = ((C.a_low >= C.b_low) & (C.a_high <= C.b_high)) | (
+    (C.b_low >= C.a_low) & (C.b_high <= C.a_high)
+)
+_SAME_WORDS = (
+    (_INTERVAL & _SAME_OUTER & C.a_hedge.equals(C.b_hedge) & C.a_stated.equals(C.b_stated))
+    | (C.form.equals("category") & C.category.equals("same"))
+    | (C.form.equals("boolean") & C.a_truth.equals(C.b_truth))
+    | (C.form.equals("text") & C.text_same.true())
+)
+
+TABLE: tuple[Rule, ...] = (
+    Rule("C00", "not-current", ~C.current.true(),
+         "At least one of the two statements was superseded or retracted."),
+    Rule("C01", "unrelated", C.unrelated.true(), "The statements are about different matters."),
+    Rule("C02", "conflict/part-exceeds-whole",
+         C.counts.true() & ((C.a_within_b.true() & (C.a_low > C.b_high))
+                            | (C.b_within_a.true() & (C.b_low > C.a_high))),
+         "The part is larger than the whole: {a} against {b} ({scopes})."),
+    Rule("C03", "scope-mismatch",
+         (C.scopes > 0.0) | C.measure.among("within", "contains", "sibling")
+         | ~C.unit_same.true() | ~C.form_same.true(),
+         "Not comparable as they stand: {a} and {b} differ in {scopes}."),
+    Rule("C04", "not-truth-apt", ~C.truth_apt.true(),
+         "At least one says what ought to be or what would be if, not what is."),
+    Rule("C05", "conflict/polarity", _POLARITY_DIFFERS & ~_VALUES_APART,
+         "One affirms and the other denies the same thing: {a} against {b}."),
+    Rule("C06", "undetermined", _POLARITY_DIFFERS,
+         "One denies a value and the other affirms another one; both can hold."),
+    Rule("C07", "updates",
+         C.same_principal.true() & (C.days_apart > 1.0) & (_VALUES_APART | _TENSE),
+         "The same source gave another figure {days} days apart: {a} and {b}."),
+    Rule("C08", "conflict/boundary",
+         _OUTER_APART & _SAME_STATED & C.a_direction.equals(C.b_direction)
+         & C.a_direction.differs(0.0),
+         "Both name {stated}, but one includes the limit and the other does not: {a} / {b}."),
+    Rule("C09", "conflict/value", _VALUES_APART, "The values exclude each other: {a} against {b}."),
+    Rule("C10", "agree-exact", _SAME_WORDS, "Both say {a}."),
+    Rule("C11", "agree-hedged", _INTERVAL & (_SAME_STATED | _SAME_OUTER),
+         "The same figure in other words: {a} / {b}."),
+    Rule("C12", "tension", _TENSE,
+         "Not excluded, but what the words suggest differs: {a} against {b}."),
+    Rule("C13", "refines",
+         (_INTERVAL & _INSIDE) | (C.form.equals("category") & C.category.among("within", "contains")),
+         "One is a narrower statement of the other: {a} / {b}."),
+    Rule("C14", "agree-overlap", _INTERVAL, "The ranges overlap: {a} / {b}."),
+    Rule("C15", "undetermined", TRUE, "These values can't be compared by rule: {a} / {b}."),
+)  # fmt: skip
+"""The content relation of two claims."""
+
+
+def decide(record: Record) -> Rule:
+    """Return the first row of the table that matches; the last one always does."""
+    return next(rule for rule in TABLE if rule.when.holds(record))
+
+
+_AGREE = {
+    "same-voice": "restatement",
+    "echo": "repetition",
+    "common-principal": "repetition",
+    "possibly-dependent": "unproven-corroboration",
+    "unknown": "unproven-corroboration",
+    "common-channel": "corroboration-one-channel",
+    "independent": "corroboration",
+}
+_DIFFER = {
+    "same-voice": "self-contradiction",
+    "echo": "distortion",
+    "common-principal": "distortion",
+    "possibly-dependent": "dispute-or-distortion",
+    "unknown": "dispute-or-distortion",
+    "common-channel": "dispute",
+    "independent": "dispute",
+}
+INDEPENDENCE = tuple(_AGREE)
+"""Provenance relations from the most to the least dependent."""
+
+AGREEING = frozenset({"agree-exact", "agree-hedged", "agree-overlap", "refines"})
+
+
+def verdict(content: str, provenance: str) -> str:
+    """What content and provenance together say about the reports; empty where neither applies."""
+    if content in AGREEING:
+        return _AGREE[provenance]
+    if content.startswith("conflict") or content == "tension":
+        return _DIFFER[provenance]
+    return ""
+
+
+SEVERITY_RULE: Mapping[str, str] = {
+    "conflict/part-exceeds-whole": "critical",
+    "conflict/polarity": "critical",
+    "conflict/value": "critical",
+    "conflict/boundary": "notable",
+    "tension": "notable",
+    "updates": "notable",
+    "arithmetic/fails": "notable",
+    "undetermined": "minor",
+    "scope-mismatch": "minor",
+    "not-truth-apt": "info",
+    "not-current": "info",
+    "agree-exact": "info",
+    "agree-hedged": "info",
+    "agree-overlap": "minor",
+    "refines": "minor",
+    "omission": "info",
+    "arithmetic/holds": "info",
+}
+"""How much a finding asks for a reader's attention, by content relation."""

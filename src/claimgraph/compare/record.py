@@ -1,0 +1,187 @@
+"""Layer 4. Claims as flat rows, and a pair of claims as one record of columns.
+
+Everything that needs the register is looked up here, so that the decision table reads only
+columns: numbers, flags and short words.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from claimgraph import hedges, speech, values
+from claimgraph.compare.dimensions import (
+    CONTAINS,
+    SAME,
+    WITHIN,
+    Difference,
+    categories,
+)
+from claimgraph.compare.expression import Column, Scalar
+from claimgraph.dates import Span, days_apart
+from claimgraph.model import NUMERIC, Claim, Corpus, Register
+
+NONE = ""
+INF = math.inf
+NO_NUMBER = -math.inf
+"""Stands for "no stated number"; no text states minus infinity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim as comparison sees it. form: interval, category, boolean or text.
+
+    low..inner_high: closed bounds (dates as day numbers). principal: the innermost speaker, ""
+    in the article's own voice. origin: the organisation that the principal speaks for.
+    """
+
+    claim: str
+    article: str
+    question: str
+    measure: str
+    unit: str
+    form: str
+    low: float
+    high: float
+    inner_low: float
+    inner_high: float
+    stated: float
+    hedge: str
+    direction: int
+    concept: str
+    truth: bool
+    text: str
+    negative: bool
+    current: bool
+    truth_apt: bool
+    exhaustive: bool
+    counts: bool
+    principal: str
+    named: bool
+    origin: str
+    cue: str
+    stance: str
+    modality: str
+    said: Span | None
+    context: tuple[str, ...]
+
+    @property
+    def signature(self) -> tuple[Scalar, ...]:
+        """What two claims on one question must share to say the same."""
+        return (self.form, self.low, self.high, self.inner_low, self.inner_high, self.stated,
+                self.hedge, self.concept, self.truth, self.text if self.form == "text" else NONE,
+                self.negative, self.current, self.truth_apt)
+
+
+def origin_of(agent: str, register: Register) -> str:
+    """Organisation that *agent* speaks for: the top of its `part_of` chain."""
+    seen = set()
+    while agent not in seen and register.agents[agent].part_of:
+        seen.add(agent)
+        agent = register.agents[agent].part_of
+    return agent
+
+
+def _bounds(claim: Claim) -> tuple[float, float, float, float]:
+    value = claim.value
+    if value.kind in NUMERIC:
+        outer, inner = values.effective(value), values.effective_inner(value)
+        return outer.low, outer.high, inner.low, inner.high
+    if value.dates is not None:
+        first, last = value.dates.first, value.dates.last
+        slack = 1 if value.dates.approximate else 0
+        low = float(first.toordinal()) - slack if first else -INF
+        high = float(last.toordinal()) + slack if last else INF
+        return low, high, low, high
+    return 0.0, 0.0, 0.0, 0.0
+
+
+def row(claim: Claim, corpus: Corpus) -> Row:
+    """Flatten one claim."""
+    question = corpus.question(claim)
+    measure = corpus.measure(question)
+    value = claim.value
+    form = "interval" if value.kind in NUMERIC or value.kind == "date" else value.kind
+    low, high, inner_low, inner_high = _bounds(claim)
+    principal = claim.chain[-1] if len(claim.chain) > 1 else NONE
+    hedge = value.hedge or ("edtf:" + value.dates.edtf if value.dates else NONE)
+    direction = hedges.TABLE[value.hedge].direction if value.hedge else 0
+    return Row(
+        claim.id, claim.article, claim.question, question.measure, measure.unit, form,
+        low, high, inner_low, inner_high,
+        NO_NUMBER if value.stated is None else float(value.stated), hedge, direction,
+        value.concept, bool(value.truth), value.text,
+        claim.polarity == "negative" and value.kind != "boolean", claim.status == "current",
+        claim.modality not in speech.NOT_TRUTH_APT, measure.exhaustive, value.kind == "count",
+        principal, bool(principal) and corpus.register.agents[principal].named,
+        origin_of(principal, corpus.register) if principal else NONE,
+        claim.cue, speech.CUES[claim.cue], claim.modality, claim.said_on, claim.context,
+    )
+
+
+COLUMNS = (
+    "measure", "unit_same", "unrelated", "scopes", "a_within_b", "b_within_a", "counts",
+    "current", "truth_apt", "form_same", "form", "a_negative", "b_negative",
+    "a_low", "a_high", "b_low", "b_high",
+    "a_inner_low", "a_inner_high", "b_inner_low", "b_inner_high",
+    "a_stated", "b_stated", "a_hedge", "b_hedge", "a_direction", "b_direction",
+    "category", "a_truth", "b_truth", "text_same", "exhaustive", "same_principal", "days_apart",
+)  # fmt: skip
+"""Every column that a row of the decision table may read."""
+
+
+class _Columns:
+    """The columns by name, so that a misspelt one is an error when the table is built."""
+
+    def __getattr__(self, name: str) -> Column:
+        if name not in COLUMNS:
+            raise AttributeError(name)
+        return Column(name)
+
+
+C = _Columns()
+
+
+def _all_nested(difference: Difference, how: str) -> bool:
+    flags = [h for _, h in difference.scopes]
+    if difference.measure not in (SAME, "underspecified"):
+        flags.append(difference.measure)
+    return bool(flags) and all(flag == how for flag in flags)
+
+
+def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str, Scalar]:
+    """Columns of the pair (a, b). difference: how a's question stands to b's."""
+    both_categories = a.form == b.form == "category"
+    same = a.named and b.named and a.origin == b.origin
+    apart = days_apart(a.said, b.said) if a.said and b.said else 0
+    return {
+        "measure": difference.measure,
+        "unit_same": a.unit == b.unit,
+        "unrelated": difference.unrelated,
+        "scopes": float(len(difference.scopes)),
+        "a_within_b": _all_nested(difference, WITHIN),
+        "b_within_a": _all_nested(difference, CONTAINS),
+        "counts": a.counts and b.counts,
+        "current": a.current and b.current,
+        "truth_apt": a.truth_apt and b.truth_apt,
+        "form_same": a.form == b.form,
+        "form": a.form,
+        "a_negative": a.negative, "b_negative": b.negative,
+        "a_low": a.low, "a_high": a.high, "b_low": b.low, "b_high": b.high,
+        "a_inner_low": a.inner_low, "a_inner_high": a.inner_high,
+        "b_inner_low": b.inner_low, "b_inner_high": b.inner_high,
+        "a_stated": a.stated, "b_stated": b.stated,
+        "a_hedge": a.hedge, "b_hedge": b.hedge,
+        "a_direction": float(a.direction), "b_direction": float(b.direction),
+        "category": categories(a.concept, b.concept, register) if both_categories else NONE,
+        "a_truth": a.truth, "b_truth": b.truth,
+        "text_same": a.text.casefold() == b.text.casefold(),
+        "exhaustive": a.exhaustive and b.exhaustive,
+        "same_principal": same,
+        "days_apart": float(apart),
+    }  # fmt: skip
+
+
+def rows(corpus: Corpus) -> dict[str, Row]:
+    """Return every claim as a row, by claim id."""
+    return {claim.id: row(claim, corpus) for claim in corpus.claims}

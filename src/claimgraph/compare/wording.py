@@ -1,0 +1,89 @@
+"""Layer 4. Reasons in plain words: templates of the tables filled with names from the register."""
+
+from __future__ import annotations
+
+from claimgraph.compare.dimensions import Difference
+from claimgraph.compare.record import Row
+from claimgraph.model import Corpus, Question
+
+_HOW = {
+    "within": "{dim} (the first is part of the second)",
+    "contains": "{dim} (the second is part of the first)",
+    "overlap": "{dim} (they overlap)",
+    "disjoint": "{dim} (they have nothing in common)",
+    "sibling": "{dim} (two kinds of one thing)",
+}
+_PROVENANCE = {
+    "same-voice": "Both stand in one article and in one voice.",
+    "common-principal": "Both go back to {who}.",
+    "echo": "One article rests on the other.",
+    "possibly-dependent": "Whether they have one origin can't be told from the texts.",
+    "common-channel": "Two speakers, but one channel carried both.",
+    "independent": "The texts show two separate origins.",
+    "unknown": "The texts don't say where the statements come from.",
+}
+_FACETS = {
+    "attribution:different": "They name different sources.",
+    "attribution:unattributed": "One names no source for it.",
+    "attribution:anonymous": "A source is anonymous.",
+    "underspecified:definition": "One does not say how it counts.",
+}
+
+
+def scopes(a: Question, b: Question, difference: Difference, corpus: Corpus) -> str:
+    """Say which dimensions differ, and how: the words of a scope mismatch."""
+    parts = []
+    if difference.measure in _HOW:
+        names = f"what is counted: {corpus.measure(a).name} / {corpus.measure(b).name}"
+        parts.append(_HOW[difference.measure].format(dim=names))
+    for dim, how in difference.scopes:
+        names = f"{dim}: {dim_name(a, dim, corpus)} / {dim_name(b, dim, corpus)}"
+        parts.append(_HOW[how].format(dim=names))
+    left, right = corpus.measure(a), corpus.measure(b)
+    if not parts and (left.unit, left.value) != (right.unit, right.value):
+        parts.append(f"unit: {left.unit or left.value} / {right.unit or right.value}")
+    return "; ".join(parts)
+
+
+def dim_name(question: Question, dim: str, corpus: Corpus) -> str:
+    """Name of what *question* fixes in *dim*, as the register writes it."""
+    key = question.dims.get(dim, "")
+    known = corpus.register
+    for items in (known.places, known.periods, known.concepts, known.agents):
+        if key in items:
+            return items[key].name
+    return key
+
+
+def value(row: Row, corpus: Corpus) -> str:
+    """Value of a claim in words, with its unit."""
+    question = corpus.register.questions[row.question]
+    measure = corpus.measure(question)
+    words = row.text
+    if row.negative:
+        words = f"not {words}"
+    return f"{words} {measure.unit}" if row.form == "interval" and measure.unit else words
+
+
+def provenance(relation: str, a: Row, corpus: Corpus) -> str:
+    """One sentence on where two claims come from."""
+    who = corpus.register.agents[a.origin].name if a.origin else ""
+    return _PROVENANCE[relation].format(who=who)
+
+
+def facet_notes(found: tuple[str, ...]) -> list[str]:
+    """Sentences for the facets a reader should know, in the order given."""
+    notes = []
+    for facet in found:
+        kind, _, detail = facet.partition(":")
+        if facet in _FACETS:
+            notes.append(_FACETS[facet])
+        elif kind == "modality":
+            notes.append(f"They differ in certainty: {detail.replace('/', ' against ')}.")
+        elif kind == "stance":
+            notes.append(f"The reporting verbs differ: {detail.replace('/', ' against ')}.")
+        elif kind == "underspecified":
+            notes.append(f"One does not fix the {detail}.")
+        elif kind == "context":
+            notes.append(f"The {detail} of one is taken from the surrounding text.")
+    return list(dict.fromkeys(notes))
