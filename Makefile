@@ -1,0 +1,61 @@
+# Everything here needs only make and Python 3.11 or newer. `make help` lists the targets.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := .ci/requirements.lock
+NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done
+
+.DEFAULT_GOAL := help
+.PHONY: help report test check lint types layers docs schemas lock clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+report: $(VENV)/.run  ## make the environment and write build/report.html from claims/
+	@mkdir -p build
+	$(BIN)/claimgraph report claims -o build/report.html
+
+test: $(VENV)/.dev  ## make the environment and run all tests
+	$(BIN)/python -m pytest
+
+check: lint types test  ## all that a change has to pass
+
+lint: $(VENV)/.dev  ## style and layout of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev  ## static types, strictly
+	$(BIN)/mypy --strict src tests
+
+layers: $(VENV)/.dev  ## imports only go down, modules stay small
+	$(BIN)/python -m pytest tests/test_layers.py
+
+docs: $(VENV)/.dev  ## write the generated parts of docs/ again
+	$(BIN)/python -m tests.generated docs
+
+schemas: $(VENV)/.dev  ## write the generated parts of the JSON Schemas again
+	$(BIN)/python -m tests.generated schemas
+
+lock: $(VENV)/.dev  ## record the installed versions in .ci/requirements.lock
+	@{ sed -n '/^#/p' $(LOCK); $(BIN)/pip freeze --exclude-editable | tr 'A-Z' 'a-z' | sort; } > $(LOCK).new
+	@mv $(LOCK).new $(LOCK)
+
+clean:  ## remove the environment and everything built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@python="$$($(NEWEST))"; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3"; exit 1; fi; \
+	"$$python" -m venv $(VENV) || { echo "this Python has no venv module (on Debian: apt-get install python3-venv)"; exit 1; }
+
+# The build backend comes from the lock too, so nothing is taken in a version nobody tested.
+$(VENV)/.run: $(BIN)/python pyproject.toml $(LOCK)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) hatchling
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) --no-build-isolation -e '.[dev]'
+	@touch $@
