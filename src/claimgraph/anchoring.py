@@ -12,7 +12,7 @@ import io
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from claimgraph import ids
 from claimgraph.claimfile import MAX_CHARACTERS, MAX_WORDS
@@ -21,6 +21,8 @@ from claimgraph.snapshot import Snapshot, index, quotation_digest
 from claimgraph.yamlfile import MAX_BYTES
 
 _Map = MutableMapping[str, Any]
+_Writer: TypeAlias = Any
+"""A ruamel.yaml.YAML, which ships no types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,16 @@ def _pick(text: str, words: str, occurrence: object) -> int:
         raise InputError(f"{words!r} is not in the article", cure="copy the words exactly")
     if occurrence is None:
         if len(places) > 1:
-            raise InputError(f"{words!r} stands {len(places)} times in the article",
-                             cure="add `occurrence:`, from 1")
+            raise InputError(
+                f"{words!r} stands {len(places)} times in the article",
+                cure="add `occurrence:`, from 1",
+            )
         return places[0]
     if not isinstance(occurrence, int) or not 1 <= occurrence <= len(places):
-        raise InputError(f"occurrence {occurrence} of {words!r} does not exist",
-                         cure=f"it stands {len(places)} times")
+        raise InputError(
+            f"occurrence {occurrence} of {words!r} does not exist",
+            cure=f"it stands {len(places)} times",
+        )
     return places[occurrence - 1]
 
 
@@ -87,7 +93,8 @@ def slide(text: str, length: int, digest: str) -> list[int]:
     """Every place where a span of *length* code points has this *digest*: the text moved."""
     wanted = digest.removeprefix("sha256:")
     return [
-        at for at in range(len(text) - length + 1)
+        at
+        for at in range(len(text) - length + 1)
         if hashlib.sha256(text[at : at + length].encode()).hexdigest() == wanted
     ]
 
@@ -105,8 +112,10 @@ def _settle(snapshot: Snapshot, anchor: _Map, lang: str) -> str:
         if len(places) == 1:
             start, end, outcome = places[0], places[0] + end - start, "moved"
         else:
-            raise InputError("its span's text is not in this version of the article",
-                             cure="remove `span` and `digest`, mend `phrase`, and anchor again")
+            raise InputError(
+                "its span's text is not in this version of the article",
+                cure="remove `span` and `digest`, mend `phrase`, and anchor again",
+            )
     else:
         start, end = locate(text, anchor)
     piece = text[start:end]
@@ -118,16 +127,23 @@ def _settle(snapshot: Snapshot, anchor: _Map, lang: str) -> str:
     if anchor.get("phrase"):
         anchor.setdefault("lang", lang)
     anchor["span"] = _flow([start, end])
-    anchor["digest"] = ids.text_digest(piece)
+    anchor["digest"] = _quoted(ids.text_digest(piece))
     return outcome
 
 
-def _flow(items: list[int]) -> Any:
+def _flow(items: list[int]) -> object:
     from ruamel.yaml.comments import CommentedSeq  # noqa: PLC0415 - only `anchor` writes YAML
 
     sequence = CommentedSeq(items)
     sequence.fa.set_flow_style()
     return sequence
+
+
+def _quoted(text: str) -> object:
+    """Text in quotes: libyaml reads `sha256:...` inside braces only so."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString  # noqa: PLC0415 - see _flow
+
+    return DoubleQuotedScalarString(text)
 
 
 def _anchors(data: _Map) -> Iterator[tuple[_Map, bool]]:
@@ -141,12 +157,12 @@ def _anchors(data: _Map) -> Iterator[tuple[_Map, bool]]:
         yield item, False
 
 
-def _line(anchor: Any) -> int:
+def _line(anchor: _Map) -> int:
     mark = getattr(anchor, "lc", None)
     return (mark.line if mark is not None and mark.line is not None else 0) + 1
 
 
-def yaml() -> Any:
+def yaml() -> _Writer:
     """Round-trip YAML in the house layout: comments, order and quotes stay."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - only `anchor` and `init` write YAML
 
@@ -164,7 +180,7 @@ def anchor_text(source: str, name: str, snapshots: dict[str, Snapshot]) -> Outco
     """
     if len(source) > MAX_BYTES:
         raise InputError("the file is larger than 64 MB", where=name)
-    from ruamel.yaml import YAMLError  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
 
     writer = yaml()
     try:
@@ -185,10 +201,11 @@ def anchor_text(source: str, name: str, snapshots: dict[str, Snapshot]) -> Outco
             counts[_settle(snapshot, anchor, lang)] += 1
             if not carries and "quote" in anchor:
                 start, end = anchor["span"]
-                anchor["quote"] = quotation_digest(snapshot.text[start:end])
+                anchor["quote"] = _quoted(quotation_digest(snapshot.text[start:end]))
         except InputError as error:
             problems.append(
-                InputError(error.what, where=f"{name}:{_line(anchor)}", cure=error.cure))
+                InputError(error.what, where=f"{name}:{_line(anchor)}", cure=error.cure)
+            )
     if problems:
         raise InputErrors(problems)
     article["digest"] = f"sha256:{snapshot.sha256}"
@@ -202,9 +219,12 @@ def _snapshot(article: _Map, name: str, snapshots: dict[str, Snapshot]) -> Snaps
     wanted = str(article.get("digest") or "").removeprefix("sha256:")
     if wanted in snapshots:
         return snapshots[wanted]
-    raise InputError(f"no text in the articles folder has the digest sha256:{wanted or '(none)'}",
-                     where=name, cure="put the snapshot there, or set `article: digest:` to the "
-                     "digest of the text that you hold (`claimgraph init --article` prints it)")
+    raise InputError(
+        f"no text in the articles folder has the digest sha256:{wanted or '(none)'}",
+        where=name,
+        cure="put the snapshot there, or set `article: digest:` to the "
+        "digest of the text that you hold (`claimgraph init --article` prints it)",
+    )
 
 
 def anchor_file(path: Path, articles: Path) -> Outcome:

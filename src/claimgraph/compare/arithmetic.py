@@ -66,12 +66,14 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _usable(rows: Sequence[Row]) -> list[Row]:
-    return [r for r in rows if r.form == "interval" and r.current and r.truth_apt
-            and not r.negative]
+    return [
+        r for r in rows if r.form == "interval" and r.current and r.truth_apt and not r.negative
+    ]
 
 
-def _sum_check(partition: Partition, whole: list[Row], parts: Sequence[list[Row]], kind: str
-               ) -> Check:
+def _sum_check(
+    partition: Partition, whole: list[Row], parts: Sequence[list[Row]], kind: str
+) -> Check:
     heads = [group[0] for group in parts]
     low, high = _add([r.low for r in heads]), _add([r.high for r in heads])
     target = whole[0]
@@ -83,8 +85,11 @@ def _sum_check(partition: Partition, whole: list[Row], parts: Sequence[list[Row]
     computed = f"{terms} = {total}"
     if sign == "gives" or not holds:
         computed += f"; stated: {stated}"
-    reason = (f"The parts add up to the whole: {computed}." if holds
-              else f"The parts don't add up to the whole: {computed}.")
+    reason = (
+        f"The parts add up to the whole: {computed}."
+        if holds
+        else f"The parts don't add up to the whole: {computed}."
+    )
     articles = sorted({group[0].article for group in (whole, *parts)})
     mixed = ("The figures stand in different articles.",) if len(articles) > 1 else ()
     sides = tuple(tuple(r.claim for r in group) for group in (whole, *parts))
@@ -98,10 +103,13 @@ def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
         columns = [_usable(answers.get(key, ())) for key in keys]
         if not all(columns):
             continue
-        complete = [a for a in corpus.articles
-                    if all(any(r.article == a for r in column) for column in columns)]
+        complete = [
+            a
+            for a in corpus.articles
+            if all(any(r.article == a for r in column) for column in columns)
+        ]
         kind = corpus.measure(corpus.register.questions[partition.whole]).value
-        for chosen in ([{a} for a in complete] or [set(corpus.articles)]):
+        for chosen in [{a} for a in complete] or [set(corpus.articles)]:
             groups = [_groups([r for r in column if r.article in chosen]) for column in columns]
             for whole, *parts in islice(product(*groups), MAX_COMBINATIONS):
                 yield _sum_check(partition, whole, parts, kind)
@@ -113,22 +121,31 @@ def _divide(top: Row, bottom: Row, factor: float) -> tuple[float, float]:
     return low, high
 
 
-def _ratio_check(question: Question, ratio: list[Row], top: list[Row], bottom: list[Row],
-                 corpus: Corpus) -> Check:
+def _ratio_check(
+    question: Question, ratio: list[Row], top: list[Row], bottom: list[Row], corpus: Corpus
+) -> Check:
     plain = _divide(top[0], bottom[0], 1)
     readings = [(plain, f"{_pair(top[0], bottom[0], 1)} = {_times(plain)}")]
     if question.annualise != 1:
         scaled = _divide(top[0], bottom[0], question.annualise)
-        readings.append((scaled, f"over the whole period {_pair(top[0], bottom[0], question.annualise)}"
-                                 f" = {_times(scaled)}"))
+        readings.append(
+            (
+                scaled,
+                f"over the whole period {_pair(top[0], bottom[0], question.annualise)}"
+                f" = {_times(scaled)}",
+            )
+        )
     stated = ratio[0]
     holds = any(low <= stated.high and stated.low <= high for (low, high), _ in readings)
     computed = "; ".join(words for _, words in readings)
     outer = f"{stated.low:.2f} to {stated.high:.2f}"
-    reason = (f"The text says {stated.text!r} (read as {outer}); computed from its figures: "
-              f"{computed}.")
+    reason = (
+        f"The text says {stated.text!r} (read as {outer}); computed from its figures: {computed}."
+    )
     mixed = []
-    names = [corpus.measure(corpus.register.questions[r.question]).name for r in (top[0], bottom[0])]
+    names = [
+        corpus.measure(corpus.register.questions[r.question]).name for r in (top[0], bottom[0])
+    ]
     if names[0] != names[1]:
         mixed.append(f"The two figures count different things: {names[0]} / {names[1]}.")
     if question.annualise != 1:
@@ -150,8 +167,9 @@ def _times(span: tuple[float, float]) -> str:
     return f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"
 
 
-def ratios(corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
-           ) -> Iterator[Check]:
+def ratios(
+    corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
+) -> Iterator[Check]:
     """Check every stated ratio against the figures of its own article."""
     for question in corpus.register.questions.values():
         if not (question.numerator and question.denominator):
@@ -159,15 +177,19 @@ def ratios(corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[s
         for article in corpus.articles:
             picked = [
                 [r for key in keys for r in _usable(answers.get(key, ())) if r.article == article]
-                for keys in ((question.key,), comparable[question.numerator],
-                             comparable[question.denominator])
+                for keys in (
+                    (question.key,),
+                    comparable[question.numerator],
+                    comparable[question.denominator],
+                )
             ]
             groups = [_groups(column) for column in picked]
             for ratio, top, bottom in islice(product(*groups), MAX_COMBINATIONS):
                 yield _ratio_check(question, ratio, top, bottom, corpus)
 
 
-def checks(corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
-           ) -> list[Check]:
+def checks(
+    corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
+) -> list[Check]:
     """All arithmetic over *corpus*. answers: rows by question key."""
     return [*sums(corpus, answers), *ratios(corpus, answers, comparable)]

@@ -41,7 +41,10 @@ _VALUES_APART = _OUTER_APART | _TRUTHS_DIFFER | _CATEGORIES_APART
 _POLARITY_DIFFERS = C.a_negative.differs(C.b_negative)
 _TENSE = (_INTERVAL & _INNER_APART) | (
     C.form.equals("category")
-    & ((C.exhaustive.true() & C.category.among("within", "contains")) | C.category.equals("sibling"))
+    & (
+        (C.exhaustive.true() & C.category.among("within", "contains"))
+        | C.category.equals("sibling")
+    )
 )
 _INSIDE = ((C.a_low >= C.b_low) & (C.a_high <= C.b_high)) | (
     (C.b_low >= C.a_low) & (C.b_high <= C.a_high)

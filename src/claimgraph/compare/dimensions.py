@@ -75,8 +75,9 @@ def nesting(a: str, b: str, broader: Callable[[str], tuple[str, ...]]) -> str:
     return CONTAINS if a in ancestors(b, broader) else DISJOINT
 
 
-def _broader_of(items: Mapping[str, Concept] | Mapping[str, Measure]
-                ) -> Callable[[str], tuple[str, ...]]:
+def _broader_of(
+    items: Mapping[str, Concept] | Mapping[str, Measure],
+) -> Callable[[str], tuple[str, ...]]:
     return lambda name: items[name].broader if name in items else ()
 
 
@@ -151,8 +152,9 @@ def comparable(register: Register) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for members in families.values():
         for a in members:
-            found[a.key] = tuple(sorted(
-                b.key for b in members if a is b or difference(a, b, register).comparable))
+            found[a.key] = tuple(
+                sorted(b.key for b in members if a is b or difference(a, b, register).comparable)
+            )
     return dict(sorted(found.items()))
 
 
@@ -195,6 +197,7 @@ def categories(a: str, b: str, register: Register) -> str:
     up_a, up_b = ancestors(a, broader), ancestors(b, broader)
     apart = any(
         y in register.concepts[x].disjoint or x in register.concepts[y].disjoint
-        for x in up_a for y in up_b
+        for x in up_a
+        for y in up_b
     )
     return DISJOINT if apart else SIBLING

@@ -9,7 +9,9 @@ from itertools import combinations, product
 from claimgraph import ids
 from claimgraph.compare import arithmetic, decision, wording
 from claimgraph.compare.dimensions import (
+    CONTAINS,
     SAME,
+    WITHIN,
     Difference,
     comparable,
     difference,
@@ -36,8 +38,9 @@ class _Bench:
     answers: Mapping[str, Sequence[Row]]
     voices: Voices
 
-    def pairs(self, left: Sequence[Row], right: Sequence[Row], how: Difference
-              ) -> Iterator[tuple[decision.Rule, Row, Row]]:
+    def pairs(
+        self, left: Sequence[Row], right: Sequence[Row], how: Difference
+    ) -> Iterator[tuple[decision.Rule, Row, Row]]:
         """Decide every pair of one claim on the left and one on the right."""
         for a, b in product(left, right):
             columns = pair(a, b, how, self.corpus.register)
@@ -58,8 +61,9 @@ def compare(corpus: Corpus) -> Comparison:
     found = [*_by_question(bench), *_arithmetic(bench), *_omissions(bench)]
     found.sort(key=lambda f: _sort_key(f, order))
     origins = {
-        key: bench.voices.origins([r for r in members if r.current]) for key, members in
-        sorted(answers.items()) if any(r.current for r in members)
+        key: bench.voices.origins([r for r in members if r.current])
+        for key, members in sorted(answers.items())
+        if any(r.current for r in members)
     }
     return Comparison(tuple(found), decision.VERSION, origins)
 
@@ -80,8 +84,10 @@ def _clusters(members: Sequence[Row]) -> list[list[Row]]:
 def _by_question(bench: _Bench) -> Iterator[Finding]:
     register = bench.corpus.register
     for keys in families(register).values():
-        answered = sorted((k for k in keys if k in bench.answers),
-                          key=lambda k: bench.order[bench.answers[k][0].claim])
+        answered = sorted(
+            (k for k in keys if k in bench.answers),
+            key=lambda k: bench.order[bench.answers[k][0].claim],
+        )
         for key in answered:
             clusters = _clusters(bench.answers[key])
             for cluster in clusters:
@@ -100,18 +106,25 @@ def _agreement(bench: _Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
     for row in cluster:
         articles.setdefault(row.article, []).append(row)
     if len(articles) > 1:
-        decided = [d for one, other in combinations(articles.values(), 2)
-                   for d in bench.pairs(one, other, _SAME_QUESTION)]
+        decided = [
+            d
+            for one, other in combinations(articles.values(), 2)
+            for d in bench.pairs(one, other, _SAME_QUESTION)
+        ]
         yield from _findings(bench, list(articles.values()), decided, _SAME_QUESTION)
     for members in articles.values():
         if len(members) > 1:
-            decided = [d for a, b in combinations(members, 2)
-                       for d in bench.pairs([a], [b], _SAME_QUESTION)]
+            decided = [
+                d
+                for a, b in combinations(members, 2)
+                for d in bench.pairs([a], [b], _SAME_QUESTION)
+            ]
             yield from _findings(bench, [[m] for m in members], decided, _SAME_QUESTION)
 
 
-def _related(bench: _Bench, left: Sequence[Row], right: Sequence[Row], how: Difference
-             ) -> Iterator[Finding]:
+def _related(
+    bench: _Bench, left: Sequence[Row], right: Sequence[Row], how: Difference
+) -> Iterator[Finding]:
     decided = list(bench.pairs(left, right, how))
     yield from _findings(bench, [left, right], decided, how)
 
@@ -130,29 +143,52 @@ def _across(bench: _Bench, one: str, other: str, how: Difference) -> Iterator[Fi
         yield from _findings(bench, [left, right], pairs, how)
 
 
-def _worth_saying(bench: _Bench, one: str, other: str, how: Difference,
-                  pairs: Sequence[tuple[decision.Rule, Row, Row]]) -> bool:
+def _worth_saying(
+    bench: _Bench,
+    one: str,
+    other: str,
+    how: Difference,
+    pairs: Sequence[tuple[decision.Rule, Row, Row]],
+) -> bool:
     """Tell whether a reader may take two answers of different scope for the same.
 
     Within one article that is so where what is counted differs, or where a ratio sets them
     against each other; a part beside its whole is the business of the sums.
     """
+    if _part_beside_whole(bench, one, other, how):
+        return False
     if any(a.article != b.article for _, a, b in pairs):
         return True
     questions = bench.corpus.register.questions.values()
     near = comparable(bench.corpus.register)
     set_against = any(
-        q.numerator and q.denominator
-        and ((one in near[q.numerator] and other in near[q.denominator])
-             or (other in near[q.numerator] and one in near[q.denominator]))
+        q.numerator
+        and q.denominator
+        and (
+            (one in near[q.numerator] and other in near[q.denominator])
+            or (other in near[q.numerator] and one in near[q.denominator])
+        )
         for q in questions
     )
     return set_against or (how.measure != SAME and not how.scopes)
 
 
-def _findings(bench: _Bench, sides: Sequence[Sequence[Row]],
-              decided: Iterable[tuple[decision.Rule, Row, Row]], how: Difference
-              ) -> Iterator[Finding]:
+def _part_beside_whole(bench: _Bench, one: str, other: str, how: Difference) -> bool:
+    """Tell whether every article that gives the part gives the whole as well."""
+    flags = {flag for _, flag in how.scopes}
+    if how.measure != SAME or len(flags) != 1 or not flags <= {WITHIN, CONTAINS}:
+        return False
+    part, whole = (one, other) if WITHIN in flags else (other, one)
+    told = {row.article for row in bench.answers[part]}
+    return told <= {row.article for row in bench.answers[whole]}
+
+
+def _findings(
+    bench: _Bench,
+    sides: Sequence[Sequence[Row]],
+    decided: Iterable[tuple[decision.Rule, Row, Row]],
+    how: Difference,
+) -> Iterator[Finding]:
     """One finding for each row of the table that decided some of the pairs."""
     by_rule: dict[str, list[tuple[decision.Rule, Row, Row]]] = {}
     for item in decided:
@@ -165,9 +201,13 @@ def _findings(bench: _Bench, sides: Sequence[Sequence[Row]],
         yield _finding(bench, [side for side in kept if side], items, how)
 
 
-def _finding(bench: _Bench, sides: Sequence[Sequence[Row]],
-             items: Sequence[tuple[decision.Rule, Row, Row]], how: Difference) -> Finding:
-    rule, first, second = items[0]
+def _finding(
+    bench: _Bench,
+    sides: Sequence[Sequence[Row]],
+    items: Sequence[tuple[decision.Rule, Row, Row]],
+    how: Difference,
+) -> Finding:
+    rule = items[0][0]
     expanded = tuple(_pair(bench, rule, a, b, how) for _, a, b in items)
     crossing = [p for p, (_, a, b) in zip(expanded, items, strict=True) if a.article != b.article]
     source = strongest((p.provenance for p in crossing or expanded), decision.INDEPENDENCE)
@@ -175,8 +215,9 @@ def _finding(bench: _Bench, sides: Sequence[Sequence[Row]],
     members = [row for side in sides for row in side]
     questions = tuple(dict.fromkeys(row.question for row in members))
     claims = tuple(tuple(row.claim for row in side) for side in sides)
-    shown = next((a, b) for p, (_, a, b) in zip(expanded, items, strict=True)
-                 if p.provenance == source)
+    shown = next(
+        (a, b) for p, (_, a, b) in zip(expanded, items, strict=True) if p.provenance == source
+    )
     agreeing = rule.content in decision.AGREEING
     return Finding(
         id=_finding_id(bench, rule.id, questions, claims),
@@ -184,8 +225,8 @@ def _finding(bench: _Bench, sides: Sequence[Sequence[Row]],
         content=rule.content, provenance=source, facets=found,
         verdict=decision.verdict(rule.content, source),
         severity=_severity(rule.content, found), rule=rule.id,
-        reason=_reason(bench, rule, (first, second), how, wording.provenance(
-            source, shown[0], bench.corpus), found),
+        reason=_reason(bench, items, how, wording.provenance(source, shown[0], bench.corpus),
+                       found),
         pairs=expanded, origins=bench.voices.origins(members) if agreeing else None,
         care=_care(found),
     )  # fmt: skip
@@ -194,12 +235,14 @@ def _finding(bench: _Bench, sides: Sequence[Sequence[Row]],
 def _pair(bench: _Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) -> Pair:
     source = bench.voices.relation(a, b)
     found = facets(a, b, how, bench.corpus.register)
-    return Pair(a.claim, b.claim, rule.content, source, found,
-                decision.verdict(rule.content, source))
+    return Pair(
+        a.claim, b.claim, rule.content, source, found, decision.verdict(rule.content, source)
+    )
 
 
-def _finding_id(bench: _Bench, rule: str, questions: Sequence[str],
-                sides: Sequence[Sequence[str]]) -> str:
+def _finding_id(
+    bench: _Bench, rule: str, questions: Sequence[str], sides: Sequence[Sequence[str]]
+) -> str:
     known = bench.corpus.register.questions
     return ids.digest(rule, [known[q].id for q in questions], [list(side) for side in sides])
 
@@ -223,21 +266,40 @@ def _as_severity(name: str) -> Severity:
     return next(severity for severity in SEVERITIES if severity == name)
 
 
-def _reason(bench: _Bench, rule: decision.Rule, shown: tuple[Row, Row], how: Difference,
-            source: str, found: tuple[str, ...]) -> str:
-    a, b = shown
+def _reason(
+    bench: _Bench,
+    items: Sequence[tuple[decision.Rule, Row, Row]],
+    how: Difference,
+    source: str,
+    found: tuple[str, ...],
+) -> str:
+    rule, a, b = items[0]
     register = bench.corpus.register
     one, other = register.questions[a.question], register.questions[b.question]
-    days = abs((b.said.first - a.said.first).days) if (
-        a.said and b.said and a.said.first and b.said.first) else 0
+    days = (
+        abs((b.said.first - a.said.first).days)
+        if (a.said and b.said and a.said.first and b.said.first)
+        else 0
+    )
     text = rule.reason.format(
-        a=wording.value(a, bench.corpus), b=wording.value(b, bench.corpus),
+        a=wording.value(a, bench.corpus),
+        b=wording.value(b, bench.corpus),
         stated=a.text if a.form != "interval" else f"{a.stated:,.12g}",
-        scopes=wording.scopes(one, other, how, bench.corpus), days=days)
+        scopes=wording.scopes(one, other, how, bench.corpus),
+        days=days,
+    )
     if rule.content in ("scope-mismatch", "not-current", "not-truth-apt"):
-        source = ""
+        return text
     told = [f for f in found if f.startswith(_ATTENTION)]
-    return " ".join(filter(None, [text, source, *wording.facet_notes(tuple(told))]))
+    notes = wording.facet_notes(tuple(told))
+    if any(f.startswith("stance:") for f in told):
+        notes.append(wording.reporting_verbs(*_stances(items)))
+    return " ".join(filter(None, [text, source, *notes]))
+
+
+def _stances(items: Sequence[tuple[decision.Rule, Row, Row]]) -> tuple[Row, Row]:
+    """Return the first pair whose reporting verbs differ in stance."""
+    return next((a, b) for _, a, b in items if a.stance != b.stance)
 
 
 def _care(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -272,8 +334,9 @@ def _omissions(bench: _Bench) -> Iterator[Finding]:
                 yield from _omission(bench, key, kin[key], members)
 
 
-def _omission(bench: _Bench, key: str, kin: Sequence[str], story: Sequence[str]
-              ) -> Iterator[Finding]:
+def _omission(
+    bench: _Bench, key: str, kin: Sequence[str], story: Sequence[str]
+) -> Iterator[Finding]:
     told = [r for r in bench.answers.get(key, ()) if r.article in story and r.current]
     if len({r.article for r in told}) != 1:
         return
@@ -282,8 +345,10 @@ def _omission(bench: _Bench, key: str, kin: Sequence[str], story: Sequence[str]
     scoped = False
     for other in kin:
         how = difference(register.questions[key], register.questions[other], register)
-        elsewhere = any(r.article in story and r.article != home and r.current
-                        for r in bench.answers.get(other, ()))
+        elsewhere = any(
+            r.article in story and r.article != home and r.current
+            for r in bench.answers.get(other, ())
+        )
         if elsewhere and how.comparable:
             return
         scoped = scoped or (elsewhere and not how.unrelated)

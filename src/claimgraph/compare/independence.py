@@ -40,10 +40,11 @@ def _graph(corpus: Corpus, *, inferred: bool) -> nx.DiGraph[str]:
     import networkx as nx  # noqa: PLC0415 - 100 ms that --help need not pay
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    documents = corpus.register.documents
-    for name, item in (*sorted(corpus.articles.items()), *sorted(documents.items())):
+    articles = {name: article.sources for name, article in corpus.articles.items()}
+    documents = {name: document.sources for name, document in corpus.register.documents.items()}
+    for name, sources in (*sorted(articles.items()), *sorted(documents.items())):
         graph.add_node(name)
-        for source in item.sources:
+        for source in sources:
             if inferred or source.basis == "stated":
                 graph.add_edge(name, source.document)
     return graph

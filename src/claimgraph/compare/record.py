@@ -68,9 +68,21 @@ class Row:
     @property
     def signature(self) -> tuple[Scalar, ...]:
         """What two claims on one question must share to say the same."""
-        return (self.form, self.low, self.high, self.inner_low, self.inner_high, self.stated,
-                self.hedge, self.concept, self.truth, self.text if self.form == "text" else NONE,
-                self.negative, self.current, self.truth_apt)
+        return (
+            self.form,
+            self.low,
+            self.high,
+            self.inner_low,
+            self.inner_high,
+            self.stated,
+            self.hedge,
+            self.concept,
+            self.truth,
+            self.text if self.form == "text" else NONE,
+            self.negative,
+            self.current,
+            self.truth_apt,
+        )
 
 
 def origin_of(agent: str, register: Register) -> str:
@@ -107,15 +119,35 @@ def row(claim: Claim, corpus: Corpus) -> Row:
     hedge = value.hedge or ("edtf:" + value.dates.edtf if value.dates else NONE)
     direction = hedges.TABLE[value.hedge].direction if value.hedge else 0
     return Row(
-        claim.id, claim.article, claim.question, question.measure, measure.unit, form,
-        low, high, inner_low, inner_high,
-        NO_NUMBER if value.stated is None else float(value.stated), hedge, direction,
-        value.concept, bool(value.truth), value.text,
-        claim.polarity == "negative" and value.kind != "boolean", claim.status == "current",
-        claim.modality not in speech.NOT_TRUTH_APT, measure.exhaustive, value.kind == "count",
-        principal, bool(principal) and corpus.register.agents[principal].named,
+        claim.id,
+        claim.article,
+        claim.question,
+        question.measure,
+        measure.unit,
+        form,
+        low,
+        high,
+        inner_low,
+        inner_high,
+        NO_NUMBER if value.stated is None else float(value.stated),
+        hedge,
+        direction,
+        value.concept,
+        bool(value.truth),
+        value.text,
+        claim.polarity == "negative" and value.kind != "boolean",
+        claim.status == "current",
+        claim.modality not in speech.NOT_TRUTH_APT,
+        measure.exhaustive,
+        value.kind == "count",
+        principal,
+        bool(principal) and corpus.register.agents[principal].named,
         origin_of(principal, corpus.register) if principal else NONE,
-        claim.cue, speech.CUES[claim.cue], claim.modality, claim.said_on, claim.context,
+        claim.cue,
+        speech.CUES[claim.cue],
+        claim.modality,
+        claim.said_on,
+        claim.context,
     )
 
 

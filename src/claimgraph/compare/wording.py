@@ -60,15 +60,29 @@ def value(row: Row, corpus: Corpus) -> str:
     question = corpus.register.questions[row.question]
     measure = corpus.measure(question)
     words = row.text
-    if row.negative:
-        words = f"not {words}"
-    return f"{words} {measure.unit}" if row.form == "interval" and measure.unit else words
+    if row.form == "interval" and measure.unit:
+        words = _with_unit(row, measure.unit)
+    return f"not {words}" if row.negative else words
+
+
+def _with_unit(row: Row, unit: str) -> str:
+    if row.hedge in ("tens", "dozens", "hundreds", "thousands"):
+        return f"{row.text} of {unit}"
+    if row.hedge == "threshold-inclusive":
+        return f"{row.stated:,.12g} {unit} and over"
+    return f"{row.text} {unit}"
 
 
 def provenance(relation: str, a: Row, corpus: Corpus) -> str:
     """One sentence on where two claims come from."""
     who = corpus.register.agents[a.origin].name if a.origin else ""
     return _PROVENANCE[relation].format(who=who)
+
+
+def reporting_verbs(a: Row, b: Row) -> str:
+    """Say how the reporting verbs of two claims differ in stance."""
+    left, right = a.cue.replace("-", " "), b.cue.replace("-", " ")
+    return f"The reporting verbs differ: {left} ({a.stance}) / {right} ({b.stance})."
 
 
 def facet_notes(found: tuple[str, ...]) -> list[str]:
@@ -80,8 +94,6 @@ def facet_notes(found: tuple[str, ...]) -> list[str]:
             notes.append(_FACETS[facet])
         elif kind == "modality":
             notes.append(f"They differ in certainty: {detail.replace('/', ' against ')}.")
-        elif kind == "stance":
-            notes.append(f"The reporting verbs differ: {detail.replace('/', ' against ')}.")
         elif kind == "underspecified":
             notes.append(f"One does not fix the {detail}.")
         elif kind == "context":
