@@ -39,8 +39,11 @@ def digest(block: Block, key: str) -> str:
     """Digest at *key*, written ``sha256:`` and 64 hex digits."""
     text = block.text(key)
     if _DIGEST.fullmatch(text) is None:
-        raise block.error(f"{key!r} is not a digest", key=key,
-                          cure="write sha256: and 64 hex digits, or run `claimgraph anchor`")
+        raise block.error(
+            f"{key!r} is not a digest",
+            key=key,
+            cure="write sha256: and 64 hex digits, or run `claimgraph anchor`",
+        )
     return text
 
 
@@ -51,17 +54,26 @@ def anchor(block: Block, *, phrase_needed: bool = True) -> Anchor:
         raise block.error("this anchor has no span yet", cure="run `claimgraph anchor` on the file")
     ok = isinstance(span, list) and len(span) == 2 and all(type(end) is int for end in span)  # noqa: PLR2004
     if not ok or not isinstance(span, list) or not 0 <= span[0] < span[1]:
-        raise block.error("a span is [start, end] with 0 <= start < end", key="span",
-                          cure="run `claimgraph anchor` on the file")
+        raise block.error(
+            "a span is [start, end] with 0 <= start < end",
+            key="span",
+            cure="run `claimgraph anchor` on the file",
+        )
     phrase = block.text("phrase", None if phrase_needed else "")
     if len(phrase) > MAX_CHARACTERS or len(phrase.split()) > MAX_WORDS:
-        raise block.error(f"the phrase has more than {MAX_WORDS} words or {MAX_CHARACTERS} "
-                          "characters", key="phrase", cure="keep the words that carry the fact")
+        raise block.error(
+            f"the phrase has more than {MAX_WORDS} words or {MAX_CHARACTERS} characters",
+            key="phrase",
+            cure="keep the words that carry the fact",
+        )
     block.raw("occurrence")
     for hint in ("from", "to"):
         if hint in block:
-            raise block.error(f"`{hint}` is a hint for `claimgraph anchor`, which replaces it",
-                              key=hint, cure="run `claimgraph anchor` on the file")
+            raise block.error(
+                f"`{hint}` is a hint for `claimgraph anchor`, which replaces it",
+                key=hint,
+                cure="run `claimgraph anchor` on the file",
+            )
     lang = block.text("lang") if phrase else ""
     read = Anchor(span[0], span[1], digest(block, "digest"), phrase, lang, block.here())
     block.close()
@@ -73,8 +85,11 @@ def _url(block: Block, key: str) -> str:
     if url in ("", "unknown"):
         return ""
     if _URL.fullmatch(url) is None:
-        raise block.error(f"{url!r} is not an http or https address", key=key,
-                          cure="write the full address, or `unknown`")
+        raise block.error(
+            f"{url!r} is not an http or https address",
+            key=key,
+            cure="write the full address, or `unknown`",
+        )
     return url
 
 
@@ -88,8 +103,11 @@ def _quotations(block: Block) -> tuple[Quotation, ...]:
 
 def _known(block: Block, key: str, name: str, kind: Mapping[str, object], what: str) -> str:
     if name and name not in kind:
-        raise block.error(f"{what} {name!r} is not in the register", key=key,
-                          cure="add it to register.yaml or mend the spelling")
+        raise block.error(
+            f"{what} {name!r} is not in the register",
+            key=key,
+            cure="add it to register.yaml or mend the spelling",
+        )
     return name
 
 
@@ -101,8 +119,9 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
         raise block.error("`article` is missing", cure="add it, or run `claimgraph init`")
     characters = head.integer("characters")
     if characters is None or characters < 1:
-        raise head.error("`characters` is missing", key="characters",
-                         cure="run `claimgraph anchor` on the file")
+        raise head.error(
+            "`characters` is missing", key="characters", cure="run `claimgraph anchor` on the file"
+        )
     for key in ("published", "url"):
         if key not in head:
             raise head.error(f"`{key}` is missing", cure=f"add it, or write `{key}: unknown`")
@@ -113,12 +132,25 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
     for source in found:
         _known(head, "sources", source.document, register.documents, "document")
     article = Article(
-        slug, story, digest(head, "digest").removeprefix("sha256:"), characters, head.text("lang"),
-        publisher, "stated" if stated == "stated" else "inferred", head.text("label", slug),
-        head.text("host", ""), head.text("byline", ""), edtf(head, "published"),
-        "stated" if dated == "stated" else "inferred", edtf(head, "modified"),
-        edtf(head, "recorded"), _url(head, "url"), head.text("credit", ""), found,
-        _quotations(head), head.here(),
+        slug,
+        story,
+        digest(head, "digest").removeprefix("sha256:"),
+        characters,
+        head.text("lang"),
+        publisher,
+        "stated" if stated == "stated" else "inferred",
+        head.text("label", slug),
+        head.text("host", ""),
+        head.text("byline", ""),
+        edtf(head, "published"),
+        "stated" if dated == "stated" else "inferred",
+        edtf(head, "modified"),
+        edtf(head, "recorded"),
+        _url(head, "url"),
+        head.text("credit", ""),
+        found,
+        _quotations(head),
+        head.here(),
     )
     head.close()
     return article
@@ -126,32 +158,45 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
 
 def _value(block: Block, register: Register, question_key: str) -> tuple[Value, str]:
     measure = register.measures[register.questions[question_key].measure]
-    written = values.Written(block.raw("value"), block.text("hedge", ""),
-                             block.number("granularity"), block.number("low"),
-                             block.number("high"), block.text("words", ""))
+    written = values.Written(
+        block.raw("value"),
+        block.text("hedge", ""),
+        block.number("granularity"),
+        block.number("low"),
+        block.number("high"),
+        block.text("words", ""),
+    )
     try:
         value = values.read(written, measure)
     except InputError as error:
-        raise block.error(error.what, key="value" if "value" in block else "hedge",
-                          cure=error.cure) from error
+        raise block.error(
+            error.what, key="value" if "value" in block else "hedge", cure=error.cure
+        ) from error
     if value.concept:
         _known(block, "value", value.concept, register.concepts, "concept")
         if not value.text:
             name = register.concepts[value.concept].name
             value = Value(value.kind, name, concept=value.concept)
     denied = value.truth is False
-    polarity = block.choice("polarity", ("affirmative", "negative"),
-                            "negative" if denied else "affirmative")
+    polarity = block.choice(
+        "polarity", ("affirmative", "negative"), "negative" if denied else "affirmative"
+    )
     if value.truth is not None and (polarity == "negative") != denied:
-        raise block.error("the polarity contradicts the value", key="polarity",
-                          cure="leave `polarity` out: true is affirmative, false negative")
+        raise block.error(
+            "the polarity contradicts the value",
+            key="polarity",
+            cure="leave `polarity` out: true is affirmative, false negative",
+        )
     return value, polarity
 
 
 def value_fields(value: Value) -> list[ids.Field]:
     """Everything of a value that belongs to a claim's identity."""
-    outer = [value.outer.low, value.outer.high, value.outer.low_open, value.outer.high_open] \
-        if value.outer else []
+    outer = (
+        [value.outer.low, value.outer.high, value.outer.low_open, value.outer.high_open]
+        if value.outer
+        else []
+    )
     numbers: list[ids.Field] = [repr(float(n)) if not isinstance(n, bool) else n for n in outer]
     stated = None if value.stated is None else repr(float(value.stated))
     edtf_text = value.dates.edtf if value.dates else ""
@@ -161,8 +206,14 @@ def value_fields(value: Value) -> list[ids.Field]:
 
 def claim_id(article: Article, claim: Claim, question_id: str) -> str:
     """Identity of a claim: who says which value, how surely; not where in the text it stands."""
-    return ids.digest(article.work, question_id, list(claim.chain), claim.modality, claim.polarity,
-                      value_fields(claim.value))
+    return ids.digest(
+        article.work,
+        question_id,
+        list(claim.chain),
+        claim.modality,
+        claim.polarity,
+        value_fields(claim.value),
+    )
 
 
 def read_claim(block: Block, article: Article, register: Register) -> Claim:
@@ -173,26 +224,45 @@ def read_claim(block: Block, article: Article, register: Register) -> Claim:
     for speaker in speakers:
         _known(block, "attribution", speaker, register.agents, "agent")
     if len({article.publisher, *speakers}) != len(speakers) + 1:
-        raise block.error("an agent stands twice in this attribution", key="attribution",
-                          cure="the publisher is added by itself; name each speaker once")
+        raise block.error(
+            "an agent stands twice in this attribution",
+            key="attribution",
+            cure="the publisher is added by itself; name each speaker once",
+        )
     cue = block.choice("cue", tuple(speech.CUES), None if speakers else "own-voice")
     modality = block.choice("modality", tuple(speech.MODALITIES), "asserted")
     context = block.texts("context")
     for dim in context:
         if dim not in DIMENSIONS:
-            raise block.error(f"{dim!r} is not a dimension", key="context",
-                              cure="use one of " + ", ".join(DIMENSIONS))
+            raise block.error(
+                f"{dim!r} is not a dimension",
+                key="context",
+                cure="use one of " + ", ".join(DIMENSIONS),
+            )
     anchors = tuple(anchor(item) for item in block.blocks("anchors"))
     if not anchors:
         raise block.error("this claim has no anchor", cure="add `anchors:` with a phrase")
     status = block.choice("status", ("current", "superseded", "retracted"), "current")
     claim = Claim(
-        "", article.slug, key, value, (article.publisher, *speakers), cue, modality,
-        "negative" if polarity == "negative" else "affirmative", anchors, edtf(block, "said_on"),
+        "",
+        article.slug,
+        key,
+        value,
+        (article.publisher, *speakers),
+        cue,
+        modality,
+        "negative" if polarity == "negative" else "affirmative",
+        anchors,
+        edtf(block, "said_on"),
         context,
-        "superseded" if status == "superseded" else "retracted" if status == "retracted"
+        "superseded"
+        if status == "superseded"
+        else "retracted"
+        if status == "retracted"
         else "current",
-        block.texts("replaces"), block.text("retracted_by", ""), block.text("note", ""),
+        block.texts("replaces"),
+        block.text("retracted_by", ""),
+        block.text("note", ""),
         block.here(),
     )
     block.close()

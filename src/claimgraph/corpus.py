@@ -20,10 +20,16 @@ def _files(path: Path) -> tuple[Path, list[Path]]:
     if path.is_file() and path.suffix in SUFFIXES:
         return path.parent, [] if path.name == REGISTER else [path]
     if path.exists():
-        raise InputError("is neither a folder nor a claim file", where=str(path),
-                         cure="give a folder of .yaml files or one of them")
-    raise InputError("is not there", where=str(path),
-                     cure="make a folder with `claimgraph init`, or give its path")
+        raise InputError(
+            "is neither a folder nor a claim file",
+            where=str(path),
+            cure="give a folder of .yaml files or one of them",
+        )
+    raise InputError(
+        "is not there",
+        where=str(path),
+        cure="make a folder with `claimgraph init`, or give its path",
+    )
 
 
 def load(path: Path, *, problems: list[InputError] | None = None) -> Corpus:
@@ -66,8 +72,9 @@ def _name(folder: Path, file: Path) -> str:
 def _register(folder: Path, digests: dict[str, str], found: list[InputError]) -> Register:
     path = folder / REGISTER
     if not path.is_file():
-        raise InputError("there is no register.yaml", where=str(folder),
-                         cure="make one with `claimgraph init`")
+        raise InputError(
+            "there is no register.yaml", where=str(folder), cure="make one with `claimgraph init`"
+        )
     text, block = yamlfile.read(path, _name(folder, path))
     digests[REGISTER] = ids.text_digest(text)
     return register.read(block, found)
@@ -76,8 +83,11 @@ def _register(folder: Path, digests: dict[str, str], found: list[InputError]) ->
 def _once(article: Article, articles: dict[str, Article]) -> None:
     for other in articles.values():
         if other.sha256 == article.sha256:
-            raise InputError(f"this text is already recorded as {other.slug!r}",
-                             where=str(article.where), cure="merge the two files")
+            raise InputError(
+                f"this text is already recorded as {other.slug!r}",
+                where=str(article.where),
+                cure="merge the two files",
+            )
 
 
 def _distinct(claims: Sequence[Claim], found: list[InputError]) -> list[Claim]:
@@ -87,34 +97,49 @@ def _distinct(claims: Sequence[Claim], found: list[InputError]) -> list[Claim]:
         if twin is None:
             seen[claim.id] = claim
         else:
-            found.append(InputError(
-                f"says the same as the claim in line {twin.where.line}", where=str(claim.where),
-                cure="keep one of them and give it both anchors"))
+            found.append(
+                InputError(
+                    f"says the same as the claim in line {twin.where.line}",
+                    where=str(claim.where),
+                    cure="keep one of them and give it both anchors",
+                )
+            )
     return list(seen.values())
 
 
-def _links(claims: Sequence[Claim], articles: dict[str, Article], known: Register
-           ) -> list[InputError]:
-    found: list[InputError] = []
+def _links(
+    claims: Sequence[Claim], articles: dict[str, Article], known: Register
+) -> list[InputError]:
     all_ids = {claim.id for claim in claims}
-    for claim in claims:
-        for older in (*claim.replaces, *filter(None, [claim.retracted_by])):
-            if older not in all_ids:
-                found.append(InputError(f"refers to a claim {older!r} that is not here",
-                                        where=str(claim.where), cure="see `claimgraph list`"))
-        found.extend(_scope(claim, known))
-    for agent in known.agents.values():
-        if agent.scoped_to and articles and agent.scoped_to not in articles and len(articles) > 1:
-            found.append(InputError(
-                f"the anonymous source {agent.id!r} belongs to {agent.scoped_to!r}, which is not "
-                "here", where=str(agent.where), cure="name the claim file without its ending"))
-    return found
+    dangling = [
+        InputError(
+            f"refers to a claim {other!r} that is not here",
+            where=str(claim.where),
+            cure="see `claimgraph list`",
+        )
+        for claim in claims
+        for other in (*claim.replaces, *filter(None, [claim.retracted_by]))
+        if other not in all_ids
+    ]
+    homeless = [
+        InputError(
+            f"the anonymous source {agent.id!r} belongs to {agent.scoped_to!r}, which is not here",
+            where=str(agent.where),
+            cure="name the claim file without its ending",
+        )
+        for agent in known.agents.values()
+        if agent.scoped_to and len(articles) > 1 and agent.scoped_to not in articles
+    ]
+    return [*dangling, *(fault for claim in claims for fault in _scope(claim, known)), *homeless]
 
 
 def _scope(claim: Claim, known: Register) -> list[InputError]:
     return [
-        InputError(f"the anonymous source {name!r} belongs to another article",
-                   where=str(claim.where), cure="anonymous sources are never merged: make another")
+        InputError(
+            f"the anonymous source {name!r} belongs to another article",
+            where=str(claim.where),
+            cure="anonymous sources are never merged: make another",
+        )
         for name in claim.chain
         if known.agents[name].scoped_to not in ("", claim.article)
     ]

@@ -31,7 +31,11 @@ class InputError(ClaimgraphError):
     exit_code = 2
 
 
-class InputErrors(InputError):
+class UnreadableError(InputError):
+    """A file that can't be opened, decoded or parsed, so that nothing in it can be judged."""
+
+
+class InputErrors(InputError):  # noqa: N818 - the plural says that it holds several
     """Several input errors found in one pass, so that a person can mend them together."""
 
     def __init__(self, errors: list[InputError]) -> None:

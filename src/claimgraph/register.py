@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -27,19 +27,25 @@ from claimgraph.model import (
     Question,
     Register,
     Source,
+    SourceLine,
     Story,
 )
 from claimgraph.yamlfile import Block
 
 T = TypeVar("T")
 _Problems = list[InputError]
+_Link = tuple[SourceLine, str, str, tuple[Mapping[str, object], ...]]
+"""Where a name is used, its role, the name, and the parts of the register that may hold it."""
 
 
 def check_format(block: Block) -> None:
     """Raise InputError unless the file says `format: 1`."""
     if block.raw("format") != FORMAT:
-        raise block.error("`format: 1` is missing or another number", key="format",
-                          cure=f"this version reads format {FORMAT}")
+        raise block.error(
+            "`format: 1` is missing or another number",
+            key="format",
+            cure=f"this version reads format {FORMAT}",
+        )
 
 
 def edtf(block: Block, key: str) -> dates.Span | None:
@@ -65,18 +71,28 @@ def sources(block: Block) -> tuple[Source, ...]:
 
 def _agent(key: str, block: Block) -> Agent:
     kind = block.choice("kind", AGENT_KINDS)
-    agent = Agent(key, block.text("name"), kind, block.text("role", ""),
-                  block.slug("scoped_to", ""), block.texts("same_as"), block.slug("part_of", ""),
-                  block.here())
+    agent = Agent(
+        key,
+        block.text("name"),
+        kind,
+        block.text("role", ""),
+        block.slug("scoped_to", ""),
+        block.texts("same_as"),
+        block.slug("part_of", ""),
+        block.here(),
+    )
     if kind == "anonymous" and not (agent.role and agent.scoped_to):
-        raise block.error(f"the anonymous source {key!r} needs a role and one article",
-                          cure="add `role:` and `scoped_to:` with the article file's name")
+        raise block.error(
+            f"the anonymous source {key!r} needs a role and one article",
+            cure="add `role:` and `scoped_to:` with the article file's name",
+        )
     return agent
 
 
 def _place(key: str, block: Block) -> Place:
-    return Place(key, block.text("name"), block.texts("within"), block.texts("same_as"),
-                 block.here())
+    return Place(
+        key, block.text("name"), block.texts("within"), block.texts("same_as"), block.here()
+    )
 
 
 def _period(key: str, block: Block) -> Period:
@@ -87,8 +103,9 @@ def _period(key: str, block: Block) -> Period:
 
 
 def _concept(key: str, block: Block) -> Concept:
-    return Concept(key, block.text("name"), block.texts("broader"), block.texts("disjoint"),
-                   block.here())
+    return Concept(
+        key, block.text("name"), block.texts("broader"), block.texts("disjoint"), block.here()
+    )
 
 
 def _measure(key: str, block: Block) -> Measure:
@@ -96,14 +113,30 @@ def _measure(key: str, block: Block) -> Measure:
     unit = block.text("unit", "")
     if value in ("count", "number") and not unit:
         raise block.error(f"the measure {key!r} has no unit", cure="add `unit:`, what is counted")
-    return Measure(key, block.text("name"), block.text("definition"), value,
-                   block.choice("temporality", TEMPORALITIES), unit, block.texts("broader"),
-                   block.flag("underspecified"), block.flag("exhaustive"), block.here())
+    return Measure(
+        key,
+        block.text("name"),
+        block.text("definition"),
+        value,
+        block.choice("temporality", TEMPORALITIES),
+        unit,
+        block.texts("broader"),
+        block.flag("underspecified"),
+        block.flag("exhaustive"),
+        block.here(),
+    )
 
 
 def _document(key: str, block: Block) -> Document:
-    return Document(key, block.text("name"), block.slug("publisher"), edtf(block, "published"),
-                    block.text("url", ""), sources(block), block.here())
+    return Document(
+        key,
+        block.text("name"),
+        block.slug("publisher"),
+        edtf(block, "published"),
+        block.text("url", ""),
+        sources(block),
+        block.here(),
+    )
 
 
 def _story(key: str, block: Block) -> Story:
@@ -118,9 +151,18 @@ def _question(key: str, block: Block) -> Question:
     ordered = {name: dims[name] for name in DIMENSIONS if name in dims}
     head = measure if measure != HOLDS.id else ordered["proposition"]
     digest = ids.digest(measure, [[name, value] for name, value in ordered.items()])
-    return Question(key, f"{head}.{digest}", block.text("text"), block.slug("topic", "other"),
-                    measure, ordered, block.slug("numerator", ""), block.slug("denominator", ""),
-                    block.number("annualise") or 1, block.here())
+    return Question(
+        key,
+        f"{head}.{digest}",
+        block.text("text"),
+        block.slug("topic", "other"),
+        measure,
+        ordered,
+        block.slug("numerator", ""),
+        block.slug("denominator", ""),
+        block.number("annualise") or 1,
+        block.here(),
+    )
 
 
 def _partition(key: str, block: Block) -> Partition:
@@ -151,8 +193,13 @@ def read(block: Block, problems: _Problems) -> Register:
     check_format(block)
     base = block.text("base", DEFAULT_BASE)
     if not base.startswith(("http://", "https://", "urn:")) or base[-1] not in "/#:":
-        problems.append(block.error(f"the base {base!r} is not an IRI that ends in /, # or :",
-                                    key="base", cure=f"for example {DEFAULT_BASE}"))
+        problems.append(
+            block.error(
+                f"the base {base!r} is not an IRI that ends in /, # or :",
+                key="base",
+                cure=f"for example {DEFAULT_BASE}",
+            )
+        )
     topics = block.raw("topics") or {}
     names = {str(k): str(v) for k, v in topics.items()} if isinstance(topics, dict) else {}
     register = Register(
@@ -174,50 +221,62 @@ def read(block: Block, problems: _Problems) -> Register:
 
 
 def _references(register: Register) -> _Problems:
-    problems: _Problems = []
+    links = (*_links(register), *_source_links(register), *_question_links(register))
+    missing = [
+        InputError(
+            f"{role} {name!r} is not in the register",
+            where=str(where),
+            cure="add it to register.yaml or mend the spelling",
+        )
+        for where, role, name, kinds in links
+        if name and not any(name in kind for kind in kinds)
+    ]
+    return [*missing, *_twins(register), *_ratios(register)]
 
-    def demand(item: Any, role: str, name: str, *kinds: Mapping[str, object]) -> None:
-        if name and not any(name in kind for kind in kinds):
-            problems.append(InputError(
-                f"{role} {name!r} is not in the register", where=str(item.where),
-                cure="add it to register.yaml or mend the spelling"))
 
+def _links(register: Register) -> Iterator[_Link]:
     for agent in register.agents.values():
-        demand(agent, "agent", agent.part_of, register.agents)
+        yield agent.where, "agent", agent.part_of, (register.agents,)
     for place in register.places.values():
         for outer in place.within:
-            demand(place, "place", outer, register.places)
+            yield place.where, "place", outer, (register.places,)
     for concept in register.concepts.values():
         for other in (*concept.broader, *concept.disjoint):
-            demand(concept, "concept", other, register.concepts)
+            yield concept.where, "concept", other, (register.concepts,)
     for measure in register.measures.values():
         for other in measure.broader:
-            demand(measure, "measure", other, register.measures)
+            yield measure.where, "measure", other, (register.measures,)
+
+
+def _source_links(register: Register) -> Iterator[_Link]:
     for document in register.documents.values():
-        demand(document, "agent", document.publisher, register.agents)
+        yield document.where, "agent", document.publisher, (register.agents,)
         for source in document.sources:
-            demand(document, "document", source.document, register.documents)
-    things = (register.agents, register.places, register.concepts)
-    for question in register.questions.values():
-        demand(question, "measure", question.measure, register.measures)
-        demand(question, "topic", question.topic, register.topics, {"other": ""})
-        demand(question, "question", question.numerator, register.questions)
-        demand(question, "question", question.denominator, register.questions)
-        for dim, name in question.dims.items():
-            if dim == "place":
-                demand(question, "place", name, register.places)
-            elif dim in ("period", "reference"):
-                demand(question, "period", name, register.periods)
-            elif dim in ("event", "population"):
-                demand(question, dim, name, register.concepts)
-            elif dim != "proposition":
-                demand(question, dim, name, *things)
+            yield document.where, "document", source.document, (register.documents,)
     for partition in register.partitions.values():
-        for name in (partition.whole, *partition.parts):
-            demand(partition, "question", name, register.questions)
-    problems.extend(_twins(register))
-    problems.extend(_ratios(register))
-    return problems
+        for key in (partition.whole, *partition.parts):
+            yield partition.where, "question", key, (register.questions,)
+
+
+def _question_links(register: Register) -> Iterator[_Link]:
+    things = (register.agents, register.places, register.concepts)
+    kinds: dict[str, tuple[Mapping[str, object], ...]] = {
+        "place": (register.places,),
+        "period": (register.periods,),
+        "reference": (register.periods,),
+        "event": (register.concepts,),
+        "population": (register.concepts,),
+        "actor": things,
+        "target": things,
+    }
+    for question in register.questions.values():
+        yield question.where, "measure", question.measure, (register.measures,)
+        yield question.where, "topic", question.topic, (register.topics, {"other": ""})
+        for key in (question.numerator, question.denominator):
+            yield question.where, "question", key, (register.questions,)
+        for dim, name in question.dims.items():
+            if dim in kinds:
+                yield question.where, dim, name, kinds[dim]
 
 
 def _twins(register: Register) -> _Problems:
@@ -226,10 +285,14 @@ def _twins(register: Register) -> _Problems:
     for question in register.questions.values():
         twin = seen.setdefault(question.id, question)
         if twin is not question:
-            problems.append(InputError(
-                f"the questions {twin.key!r} and {question.key!r} have the same measure and "
-                "dimensions", where=str(question.where),
-                cure="use one of them, or say in a dimension how they differ"))
+            problems.append(
+                InputError(
+                    f"the questions {twin.key!r} and {question.key!r} have the same measure and "
+                    "dimensions",
+                    where=str(question.where),
+                    cure="use one of them, or say in a dimension how they differ",
+                )
+            )
     return problems
 
 
@@ -240,22 +303,38 @@ def _ratios(register: Register) -> _Problems:
             part = register.questions.get(key)
             measure = register.measures.get(part.measure) if part else None
             if measure and measure.value not in NUMERIC:
-                problems.append(InputError(
-                    f"the ratio {question.key!r} is built on {key!r}, which is not a number",
-                    where=str(question.where), cure="name a question with a numeric measure"))
+                problems.append(
+                    InputError(
+                        f"the ratio {question.key!r} is built on {key!r}, which is not a number",
+                        where=str(question.where),
+                        cure="name a question with a numeric measure",
+                    )
+                )
     return problems
 
 
 def merge(left: Register, right: Register) -> Register:
     """Return both registers as one; raises InputError where they define one id differently."""
     merged: dict[str, Any] = {}
-    for name in ("agents", "places", "periods", "concepts", "measures", "documents", "stories",
-                 "topics", "questions", "partitions"):
+    for name in (
+        "agents",
+        "places",
+        "periods",
+        "concepts",
+        "measures",
+        "documents",
+        "stories",
+        "topics",
+        "questions",
+        "partitions",
+    ):
         one, other = getattr(left, name), getattr(right, name)
         for key in one.keys() & other.keys():
             if one[key] != other[key]:
-                raise InputError(f"{key!r} is defined differently in two registers",
-                                 where=str(getattr(other[key], "where", "")),
-                                 cure="rename one of them")
+                raise InputError(
+                    f"{key!r} is defined differently in two registers",
+                    where=str(getattr(other[key], "where", "")),
+                    cure="rename one of them",
+                )
         merged[name] = {**one, **other}
     return replace(left, **merged)

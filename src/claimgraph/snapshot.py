@@ -48,8 +48,11 @@ def index(folder: Path) -> dict[str, Snapshot]:
     Raises InputError when *folder* is not a directory.
     """
     if not folder.is_dir():
-        raise InputError("is not a folder of article texts", where=str(folder),
-                         cure="give the folder that holds the snapshots")
+        raise InputError(
+            "is not a folder of article texts",
+            where=str(folder),
+            cure="give the folder that holds the snapshots",
+        )
     found: dict[str, Snapshot] = {}
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.stat().st_size > MAX_BYTES:
@@ -63,12 +66,16 @@ def index(folder: Path) -> dict[str, Snapshot]:
 
 
 def normal_quotation(text: str) -> str:
-    """Words of a quotation without case, punctuation and spacing, so that copies are equal.
+    r"""Words of a quotation without case, punctuation and spacing, so that copies are equal.
 
-    >>> normal_quotation("\\u201cIt\\u2019s  over,\\u201d") == normal_quotation("it's over")
+    >>> normal_quotation("\u201cIt\u2019s  over,\u201d") == normal_quotation("it's over")
     True
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    folded = (
+        unicodedata.normalize("NFKC", text)
+        .casefold()
+        .replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    )
     kept = "".join(c if c.isalnum() or c.isspace() or c == "'" else " " for c in folded)
     return _SPACE.sub(" ", kept).strip(" '")
 

@@ -98,9 +98,7 @@ def _hedge_of(written: Written, stated: float | None, measure: Measure) -> str:
         round_number = stated is not None and rounded and hedges.reads_as_round(stated)
         hedge = "round" if round_number else "exact"
     if hedge not in hedges.TABLE:
-        raise InputError(
-            f"{hedge!r} is not a hedge", cure="use one of " + ", ".join(hedges.TABLE)
-        )
+        raise InputError(f"{hedge!r} is not a hedge", cure="use one of " + ", ".join(hedges.TABLE))
     if measure.temporality == "rule":
         hedge = {
             "more-than": "threshold-exclusive",
@@ -121,8 +119,9 @@ def _override(span: Interval, written: Written) -> Interval:
     high = span.high if written.high is None else written.high
     if low > high:
         raise InputError(f"low {low} is above high {high}", cure="swap them")
-    return Interval(low, high, span.low_open and written.low is None, span.high_open and
-                    written.high is None)
+    return Interval(
+        low, high, span.low_open and written.low is None, span.high_open and written.high is None
+    )
 
 
 def effective(value: Value) -> Interval:
