@@ -18,6 +18,7 @@ class Problem:
 
     rule: `format` for what the reader refuses, `evidence/...` for anchors against texts, else the
     IRI of a shape. where: line of the key at fault. field: that key. focus: IRI of the thing.
+    path, component: IRIs of the property and of the SHACL constraint, for a shape.
     """
 
     severity: Severity
@@ -27,6 +28,8 @@ class Problem:
     field: str = ""
     cure: str = ""
     focus: str = ""
+    path: str = ""
+    component: str = ""
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where.file else f"{self.focus}: " if self.focus else ""

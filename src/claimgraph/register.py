@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from claimgraph import dates, ids
-from claimgraph.errors import InputError
+from claimgraph.errors import InputError, UnreadableError
 from claimgraph.model import (
     AGENT_KINDS,
     DEFAULT_BASE,
@@ -39,11 +39,11 @@ _Link = tuple[SourceLine, str, str, tuple[Mapping[str, object], ...]]
 
 
 def check_format(block: Block) -> None:
-    """Raise InputError unless the file says `format: 1`."""
+    """Raise UnreadableError unless the file says `format: 1`."""
     if block.raw("format") != FORMAT:
-        raise block.error(
+        raise UnreadableError(
             "`format: 1` is missing or another number",
-            key="format",
+            where=str(block.here("format")),
             cure=f"this version reads format {FORMAT}",
         )
 

@@ -1,0 +1,196 @@
+"""Layer 5. Checking claim files: the reader's rules, the shapes, the evidence.
+
+Model faults come first; the shapes run once the files hold together, the evidence where the texts
+are at hand. Nothing is skipped without saying so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+from claimgraph import corpus as corpora
+from claimgraph import evidence, snapshot
+from claimgraph.errors import InputError, UnreadableError
+from claimgraph.model import NOWHERE, Corpus, SourceLine
+from claimgraph.positions import Positions
+from claimgraph.problems import SEVERITIES, Problem, in_order
+from claimgraph.sourcemap import field_of, sources
+
+Format = Literal["text", "json", "turtle"]
+FORMATS: tuple[Format, ...] = ("text", "json", "turtle")
+
+UNREADABLE = "format/unreadable"
+MODEL = "format"
+
+_PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+"""
+_SEVERITY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. shapes, evidence: whether that part was checked, else why not."""
+
+    problems: tuple[Problem, ...]
+    articles: int
+    claims: int
+    anchors: int
+    base: str
+    shapes: str = ""
+    evidence: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing is violated, 1 for violations, 2 when a file could not be read."""
+        if any(problem.rule == UNREADABLE for problem in self.problems):
+            return InputError.exit_code
+        return int(any(problem.severity == "violation" for problem in self.problems))
+
+    @property
+    def summary(self) -> str:
+        """One line for people: how much was checked and what was left out."""
+        counts = dict.fromkeys(SEVERITIES, 0)
+        for problem in self.problems:
+            counts[problem.severity] += 1
+        found = (
+            f"{counts['violation']} violations, {counts['warning']} warnings, "
+            f"{counts['info']} notes"
+        )
+        parts = [
+            f"{self.claims} claims in {self.articles} articles, {self.anchors} anchors",
+            f"shapes {self.shapes or 'checked'}",
+            f"evidence {self.evidence or 'checked'}",
+            found,
+        ]
+        return "; ".join(parts)
+
+
+def check(path: Path, articles: Path | None = None) -> Report:
+    """Check the claim files at *path*, and with *articles* their anchors against the texts there.
+
+    Raises InputError when *path*, its register or the folder *articles* can't be read at all.
+    """
+    faults: list[InputError] = []
+    corpus = corpora.load(path, problems=faults)
+    problems = [_model_problem(fault) for fault in faults]
+    shapes = "skipped until the files can be read" if faults else ""
+    if not faults:
+        problems.extend(_shape_problems(corpus))
+    held = "skipped (give --articles DIR)"
+    if articles is not None:
+        held = ""
+        partial = {Path(problem.where.file).stem for problem in problems if faults}
+        texts = snapshot.index(articles)
+        problems.extend(evidence.check(corpus, texts, partial=partial))
+    positions = Positions()
+    placed = [replace(p, where=positions.of(p.where, p.field)) for p in problems]
+    anchors = sum(len(claim.anchors) for claim in corpus.claims) + len(corpus.not_claims)
+    return Report(
+        in_order(placed), len(corpus.articles), len(corpus.claims), anchors, corpus.register.base,
+        shapes, held,
+    )  # fmt: skip
+
+
+def _model_problem(fault: InputError) -> Problem:
+    rule = UNREADABLE if isinstance(fault, UnreadableError) else MODEL
+    return Problem("violation", rule, fault.what, _where(fault.where), cure=fault.cure)
+
+
+def _where(text: str) -> SourceLine:
+    file, _, line = text.rpartition(":")
+    if file and line.isdecimal():
+        return SourceLine(file, int(line))
+    return SourceLine(text, 0) if text else NOWHERE
+
+
+def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
+    from claimgraph import graph, validate  # noqa: PLC0415 - pyshacl takes half a second to import
+    from claimgraph.compare.dimensions import comparable  # noqa: PLC0415 - as above
+
+    where = sources(corpus)
+    triples = graph.ntriples(corpus, None, comparable(corpus.register))
+    for result in validate.validate(triples):
+        yield Problem(
+            result.severity, result.shape, result.message, where.get(result.focus, NOWHERE),
+            field_of(result.path), focus=result.focus, path=result.path,
+            component=result.component,
+        )  # fmt: skip
+
+
+def render(report: Report, fmt: Format) -> str:
+    """Write *report* as text for people, as JSON, or as a SHACL validation report in Turtle."""
+    if fmt == "json":
+        return _as_json(report)
+    return _as_turtle(report) if fmt == "turtle" else _as_text(report)
+
+
+def _as_text(report: Report) -> str:
+    return "".join(f"{problem}\n" for problem in report.problems) + report.summary + "\n"
+
+
+def _as_json(report: Report) -> str:
+    data = {
+        "format": 1,
+        "ok": report.exit_code == 0,
+        "articles": report.articles,
+        "claims": report.claims,
+        "anchors": report.anchors,
+        "shapes": report.shapes or "checked",
+        "evidence": report.evidence or "checked",
+        "problems": [
+            {
+                "severity": problem.severity,
+                "rule": problem.rule,
+                "message": problem.what,
+                "cure": problem.cure,
+                "file": problem.where.file,
+                "line": problem.where.line,
+                "field": problem.field,
+                "focus": problem.focus,
+            }
+            for problem in report.problems
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_turtle(report: Report) -> str:
+    """Write a W3C SHACL validation report; faults without a shape name the file they are in."""
+    conforms = "false" if report.exit_code else "true"
+    results = "".join(f" ;\n  sh:result {_result(p, report.base)}" for p in report.problems)
+    return f"{_PREFIXES}[] a sh:ValidationReport ;\n  sh:conforms {conforms}{results} .\n"
+
+
+def _result(problem: Problem, base: str) -> str:
+    focus = problem.focus or f"{base}file/{quote(Path(problem.where.file).name)}"
+    place = f"{problem.where}: " if problem.where.file else ""
+    cure = f" ({problem.cure})" if problem.cure else ""
+    lines = [
+        "a sh:ValidationResult",
+        f"sh:focusNode {_iri(focus)}",
+        f"sh:resultSeverity {_SEVERITY[problem.severity]}",
+        f"sh:resultMessage {_literal(place + problem.what + cure)}@en",
+    ]
+    if problem.path:
+        lines.append(f"sh:resultPath {_iri(problem.path)}")
+    if problem.component:
+        lines.append(f"sh:sourceConstraintComponent {_iri(problem.component)}")
+        lines.append(f"sh:sourceShape {_iri(problem.rule)}")
+    return "[\n    " + " ;\n    ".join(lines) + "\n  ]"
+
+
+def _iri(text: str) -> str:
+    return "<" + quote(text, safe=":/?#[]@!$&'()*+,;=%~-._") + ">"
+
+
+def _literal(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
