@@ -26,17 +26,20 @@ class Interval:
     high_open: bool = False
 
     def closed(self, step: float) -> Interval:
-        """Return the same set with closed ends: by *step* for counts, else by one float."""
-
-        def up(n: float) -> float:
-            return math.floor(n) + 1 if step else math.nextafter(n, INF)
-
-        def down(n: float) -> float:
-            return math.ceil(n) - 1 if step else math.nextafter(n, -INF)
-
-        low = up(self.low) if self.low_open and math.isfinite(self.low) else self.low
-        high = down(self.high) if self.high_open and math.isfinite(self.high) else self.high
+        """Return the same set with closed ends: whole numbers for counts, else one float in."""
+        low, high = self.low, self.high
+        if math.isfinite(low):
+            beyond = math.floor(low) + 1 if step else math.nextafter(low, INF)
+            low = beyond if self.low_open else math.ceil(low) if step else low
+        if math.isfinite(high):
+            below = math.ceil(high) - 1 if step else math.nextafter(high, -INF)
+            high = below if self.high_open else math.floor(high) if step else high
         return Interval(low, high)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether no number lies in the interval."""
+        return self.low > self.high
 
 
 Bounds = Callable[[float, float, float], Interval]

@@ -73,6 +73,8 @@ def _numeric(written: Written, measure: Measure) -> Value:
             raise InputError("a range has two ends", cure="write value: [low, high]")
         low, high = (_number(end) for end in pair)
         span = Interval(low, high)
+        if span.empty:
+            raise InputError("the range ends before it begins", cure="write value: [low, high]")
         ends = f"{in_digits(low, kind)} to {in_digits(high, kind)}"
         return Value(kind, written.words or ends, None, "range", span, span)
     hedge = _hedge_of(written, stated, measure)
@@ -88,7 +90,10 @@ def _numeric(written: Written, measure: Measure) -> Value:
         outer, inner = _cap(outer), _cap(inner)
     outer = _override(outer, written)
     text = _IN_WORDS[hedge].format(n=in_digits(n, kind))
-    return Value(kind, written.words or text, stated, hedge, outer, inner)
+    value = Value(kind, written.words or text, stated, hedge, outer, inner)
+    if effective(value).empty:
+        raise InputError(f"{text!r} leaves no value", cure="check `value` and `hedge`")
+    return value
 
 
 def _hedge_of(written: Written, stated: float | None, measure: Measure) -> str:
@@ -141,7 +146,11 @@ def effective_inner(value: Value) -> Interval:
     assert value.inner is not None  # noqa: S101 - callers hold a number
     if value.hedge.startswith("threshold-"):
         return effective(value)
-    return value.inner.closed(1.0 if value.kind == "count" else 0.0)
+    outer = effective(value)
+    near = value.inner.closed(1.0 if value.kind == "count" else 0.0)
+    inner = Interval(max(near.low, outer.low), min(near.high, outer.high))
+    # "nearly 5": no whole number lies within 10 %, so the outer interval has to do
+    return outer if inner.empty else inner
 
 
 def read(written: Written, measure: Measure) -> Value:

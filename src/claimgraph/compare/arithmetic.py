@@ -81,10 +81,9 @@ def _sum_check(
     terms = " + ".join(_range(r.low, r.high, kind) for r in heads)
     sign = "=" if _exact(target) and low == high else "gives"
     total = _range(low, high, kind)
-    stated = _range(target.low, target.high, kind)
     computed = f"{terms} = {total}"
     if sign == "gives" or not holds:
-        computed += f"; stated: {stated}"
+        computed += f"; stated: {target.text}"
     reason = (
         f"The parts add up to the whole: {computed}."
         if holds
@@ -116,6 +115,8 @@ def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
 
 
 def _divide(top: Row, bottom: Row, factor: float) -> tuple[float, float]:
+    if bottom.high <= 0:
+        return math.inf, math.inf
     low = top.low * factor / bottom.high if math.isfinite(bottom.high) else 0.0
     high = top.high * factor / bottom.low if bottom.low > 0 else math.inf
     return low, high
@@ -128,13 +129,8 @@ def _ratio_check(
     readings = [(plain, f"{_pair(top[0], bottom[0], 1)} = {_times(plain)}")]
     if question.annualise != 1:
         scaled = _divide(top[0], bottom[0], question.annualise)
-        readings.append(
-            (
-                scaled,
-                f"over the whole period {_pair(top[0], bottom[0], question.annualise)}"
-                f" = {_times(scaled)}",
-            )
-        )
+        terms = _pair(top[0], bottom[0], question.annualise)
+        readings.append((scaled, f"over the whole period {terms} = {_times(scaled)}"))
     stated = ratio[0]
     holds = any(low <= stated.high and stated.low <= high for (low, high), _ in readings)
     computed = "; ".join(words for _, words in readings)
@@ -162,6 +158,8 @@ def _pair(top: Row, bottom: Row, factor: float) -> str:
 
 def _times(span: tuple[float, float]) -> str:
     low, high = span
+    if math.isinf(low):
+        return "not defined (division by 0)"
     if math.isinf(high):
         return f"{low:.2f} or more"
     return f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"

@@ -46,6 +46,7 @@ _TENSE = (_INTERVAL & _INNER_APART) | (
         | C.category.equals("sibling")
     )
 )
+_NESTED_CATEGORIES = C.form.equals("category") & C.category.among("within", "contains")
 _INSIDE = ((C.a_low >= C.b_low) & (C.a_high <= C.b_high)) | (
     (C.b_low >= C.a_low) & (C.b_high <= C.a_high)
 )
@@ -87,8 +88,7 @@ TABLE: tuple[Rule, ...] = (
          "The same figure in other words: {a} / {b}."),
     Rule("C12", "tension", _TENSE,
          "Not excluded, but what the words suggest differs: {a} against {b}."),
-    Rule("C13", "refines",
-         (_INTERVAL & _INSIDE) | (C.form.equals("category") & C.category.among("within", "contains")),
+    Rule("C13", "refines", (_INTERVAL & _INSIDE) | _NESTED_CATEGORIES,
          "One is a narrower statement of the other: {a} / {b}."),
     Rule("C14", "agree-overlap", _INTERVAL, "The ranges overlap: {a} / {b}."),
     Rule("C15", "undetermined", TRUE, "These values can't be compared by rule: {a} / {b}."),
@@ -126,7 +126,7 @@ AGREEING = frozenset({"agree-exact", "agree-hedged", "agree-overlap", "refines"}
 
 
 def verdict(content: str, provenance: str) -> str:
-    """What content and provenance together say about the reports; empty where neither applies."""
+    """Return what content and provenance together say about the reports; empty for the rest."""
     if content in AGREEING:
         return _AGREE[provenance]
     if content.startswith("conflict") or content == "tension":

@@ -41,7 +41,7 @@ class Condition:
         return Condition("or", (self, other))
 
     def __invert__(self) -> Condition:
-        """Does not hold."""
+        """Negation."""
         return Condition("not", (self,))
 
     def holds(self, record: Record) -> bool:

@@ -1,0 +1,133 @@
+"""Sums over partitions and stated ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claimgraph.compare import compare
+from claimgraph.findings import Finding
+from claimgraph.model import Corpus
+
+MakeCorpus = Callable[..., Corpus]
+
+
+def checks(corpus: Corpus) -> list[Finding]:
+    return [f for f in compare(corpus).findings if f.content.startswith("arithmetic")]
+
+
+def toll(whole: Any, north: Any, south: Any) -> list[dict[str, Any]]:
+    items = (("dead-land", whole), ("dead-north", north), ("dead-south", south))
+    return [{"question": q, **(v if isinstance(v, dict) else {"value": v})} for q, v in items]
+
+
+def test_parts_that_add_up_hold_with_the_sum_shown(corpus_of: MakeCorpus) -> None:
+    (finding,) = checks(corpus_of({"courier": toll(196, 137, 59)}))
+    assert (finding.content, finding.computed) == ("arithmetic/holds", "137 + 59 = 196")
+
+
+def test_parts_that_do_not_add_up_fail_with_both_totals(corpus_of: MakeCorpus) -> None:
+    (finding,) = checks(corpus_of({"courier": toll(201, 137, 59)}))
+    assert finding.content == "arithmetic/fails"
+    assert finding.computed == "137 + 59 = 196; stated: 201"
+
+
+def test_the_sides_of_a_sum_are_the_whole_and_each_part(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of({"courier": toll(9, 4, 5)})
+    (finding,) = checks(corpus)
+    assert [corpus.by_id()[side[0]].question for side in finding.sides] == [
+        "dead-land",
+        "dead-north",
+        "dead-south",
+    ]
+
+
+def test_hedged_parts_are_added_as_intervals(corpus_of: MakeCorpus) -> None:
+    about = {"value": 100, "hedge": "about"}
+    (finding,) = checks(corpus_of({"courier": toll(210, about, about)}))
+    assert finding.content == "arithmetic/holds"
+
+
+def test_an_open_part_makes_an_open_sum(corpus_of: MakeCorpus) -> None:
+    over = {"value": 5, "hedge": "more-than"}
+    (finding,) = checks(corpus_of({"courier": toll(10, over, 5)}))
+    assert (finding.content, "11 or more" in finding.computed) == ("arithmetic/fails", True)
+
+
+def test_a_partition_that_is_not_fully_answered_is_not_checked(corpus_of: MakeCorpus) -> None:
+    assert checks(corpus_of({"courier": toll(9, 4, 5)[:2]})) == []
+
+
+def test_a_sum_over_two_articles_says_so(corpus_of: MakeCorpus) -> None:
+    whole, *parts = toll(9, 4, 5)
+    (finding,) = checks(corpus_of({"courier": [whole], "gazette": parts}))
+    assert finding.care == ("The figures stand in different articles.",)
+
+
+def test_each_article_is_checked_by_its_own_figures(corpus_of: MakeCorpus) -> None:
+    found = checks(corpus_of({"courier": toll(9, 4, 5), "gazette": toll(10, 4, 5)}))
+    assert sorted((f.articles, f.content) for f in found) == [
+        (("courier",), "arithmetic/holds"),
+        (("gazette",), "arithmetic/fails"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hedge", "content"),
+    [("exact", "arithmetic/fails"), ("about", "arithmetic/holds"), ("nearly", "arithmetic/holds")],
+)
+def test_a_stated_ratio_is_read_with_its_hedge(
+    hedge: str, content: str, corpus_of: MakeCorpus
+) -> None:
+    corpus = corpus_of(
+        {
+            "courier": [
+                {"question": "growth", "value": 2, "hedge": hedge},
+                {"question": "cases-y2", "value": 193},
+                {"question": "cases-y1", "value": 97},
+            ]
+        }
+    )
+    assert [f.content for f in checks(corpus)] == [content]
+
+
+def test_a_ratio_of_two_definitions_says_so(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of(
+        {
+            "courier": [
+                {"question": "growth", "value": 2},
+                {"question": "cases-y2", "value": 200},
+                {"question": "cases-lab-y1", "value": 100},
+            ]
+        }
+    )
+    (finding,) = checks(corpus)
+    assert finding.care == ("The two figures count different things: cases / confirmed cases.",)
+
+
+def test_a_ratio_is_not_checked_with_another_article_s_figures(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of(
+        {
+            "courier": [{"question": "growth", "value": 2}],
+            "gazette": [
+                {"question": "cases-y2", "value": 200},
+                {"question": "cases-y1", "value": 100},
+            ],
+        }
+    )
+    assert checks(corpus) == []
+
+
+def test_a_ratio_to_zero_is_unbounded_and_no_crash(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of(
+        {
+            "courier": [
+                {"question": "growth", "value": 2},
+                {"question": "cases-y2", "value": 200},
+                {"question": "cases-y1", "value": 0},
+            ]
+        }
+    )
+    assert len(checks(corpus)) == 1

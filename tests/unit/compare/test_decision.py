@@ -1,0 +1,156 @@
+"""Each row of the decision table on a live example, and the table as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claimgraph.compare import decision, record
+from claimgraph.compare.dimensions import difference
+from claimgraph.compare.expression import TRUE
+from claimgraph.model import Corpus
+
+MakeCorpus = Callable[..., Corpus]
+Item = dict[str, Any]
+
+EXAMPLES: dict[str, tuple[Item, Item]] = {
+    "C00": ({"question": "dead", "value": 5, "status": "retracted"},
+            {"question": "dead", "value": 9}),
+    "C01": ({"question": "dead-north", "value": 5}, {"question": "dead-south", "value": 9}),
+    "C02": ({"question": "dead-north", "value": 50}, {"question": "dead-land", "value": 40}),
+    "C03": ({"question": "cases-lab-y1", "value": 5}, {"question": "cases-seen-y1", "value": 5}),
+    "C04": ({"question": "open", "value": True, "modality": "normative"},
+            {"question": "open", "value": True}),
+    "C05": ({"question": "dead", "value": 5, "polarity": "negative"},
+            {"question": "dead", "value": 5}),
+    "C06": ({"question": "dead", "value": 5, "polarity": "negative"},
+            {"question": "dead", "value": 9}),
+    "C07": ({"question": "dead", "value": 5, "attribution": ["ministry"], "cue": "say",
+             "said_on": "2022-03-01"},
+            {"question": "dead", "value": 9, "attribution": ["spokeswoman"], "cue": "say",
+             "said_on": "2022-03-04"}),
+    "C08": ({"question": "min-age", "value": 75, "hedge": "more-than"},
+            {"question": "min-age", "value": 75, "hedge": "at-least"}),
+    "C09": ({"question": "dead", "value": 5}, {"question": "dead", "value": 9}),
+    "C10": ({"question": "dead", "value": 5}, {"question": "dead", "value": 5}),
+    "C11": ({"question": "dead", "value": 50}, {"question": "dead", "value": 50,
+                                                "hedge": "about"}),
+    "C12": ({"question": "dead", "value": 9000, "hedge": "more-than"},
+            {"question": "dead", "value": 12000, "hedge": "more-than"}),
+    "C13": ({"question": "dead", "value": 600, "hedge": "about"},
+            {"question": "dead", "hedge": "hundreds"}),
+    "C14": ({"question": "dead", "value": [5, 9]}, {"question": "dead", "value": [8, 12]}),
+    "C15": ({"question": "note", "value": "one"}, {"question": "note", "value": "two"}),
+}  # fmt: skip
+
+
+def columns(left: Item, right: Item, corpus_of: MakeCorpus) -> dict[str, Any]:
+    corpus = corpus_of({"courier": [left], "gazette": [right]})
+    a, b = (record.row(claim, corpus) for claim in corpus.claims)
+    questions = corpus.register.questions
+    how = difference(questions[a.question], questions[b.question], corpus.register)
+    return record.pair(a, b, how, corpus.register)
+
+
+def rule_for(left: Item, right: Item, corpus_of: MakeCorpus) -> decision.Rule:
+    return decision.decide(columns(left, right, corpus_of))
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in decision.TABLE])
+def test_each_row_decides_its_example(rule: str, corpus_of: MakeCorpus) -> None:
+    assert rule_for(*EXAMPLES[rule], corpus_of).id == rule
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in decision.TABLE])
+def test_each_example_reads_the_same_from_the_other_side(rule: str, corpus_of: MakeCorpus) -> None:
+    left, right = EXAMPLES[rule]
+    assert rule_for(right, left, corpus_of).id == rule
+
+
+def test_the_last_row_takes_whatever_is_left() -> None:
+    assert decision.TABLE[-1].when == TRUE
+
+
+def test_rows_read_only_declared_columns() -> None:
+    read = {name for rule in decision.TABLE for name in rule.when.columns()}
+    assert read <= set(record.COLUMNS)
+
+
+def test_a_pair_carries_every_declared_column(corpus_of: MakeCorpus) -> None:
+    assert set(columns(*EXAMPLES["C10"], corpus_of)) == set(record.COLUMNS)
+
+
+def test_a_misspelt_column_is_an_error_when_the_table_is_built() -> None:
+    with pytest.raises(AttributeError):
+        _ = record.C.a_lwo
+
+
+def test_every_content_relation_has_a_severity() -> None:
+    contents = {rule.content for rule in decision.TABLE} - {"unrelated"}
+    assert contents <= set(decision.SEVERITY_RULE)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "content"),
+    [
+        ({"question": "open", "value": True}, {"question": "open", "value": False},
+         "conflict/value"),
+        ({"question": "open", "value": True}, {"question": "shut", "value": False}, "unrelated"),
+        ({"question": "covers", "value": "dying"}, {"question": "covers", "value": "ill"},
+         "tension"),
+        ({"question": "struck", "value": "dying"}, {"question": "struck", "value": "ill"},
+         "refines"),
+        ({"question": "struck", "value": "healthy"}, {"question": "struck", "value": "dying"},
+         "conflict/value"),
+        ({"question": "struck", "value": "tall"}, {"question": "struck", "value": "ill"},
+         "tension"),
+        ({"question": "cases-y1", "value": 121}, {"question": "cases-seen-y1", "value": 121},
+         "agree-exact"),
+        ({"question": "cases-y1", "value": 121}, {"question": "cases-y2", "value": 121},
+         "scope-mismatch"),
+        ({"question": "beds-day1", "value": 30}, {"question": "beds-day2", "value": 31},
+         "conflict/value"),
+        ({"question": "share", "value": "40%"}, {"question": "share", "hedge": "vague"},
+         "refines"),
+        ({"question": "when", "value": "2021"}, {"question": "when", "value": "2021-05"},
+         "refines"),
+        ({"question": "when", "value": "2021-05-03"}, {"question": "when", "value": "2021-05-04"},
+         "conflict/value"),
+        ({"question": "dead-main", "value": 5}, {"question": "dead-after", "value": 9},
+         "unrelated"),
+        ({"question": "dead", "value": 75, "hedge": "more-than"},
+         {"question": "dead", "value": 75, "hedge": "at-least"}, "agree-hedged"),
+        ({"question": "note", "value": "Vell"}, {"question": "note", "value": "vell"},
+         "agree-exact"),
+        ({"question": "dead", "value": 2000}, {"question": "dead", "value": 1950}, "refines"),
+    ],
+)  # fmt: skip
+def test_a_pair_of_values_has_its_relation(
+    left: Item, right: Item, content: str, corpus_of: MakeCorpus
+) -> None:
+    assert rule_for(left, right, corpus_of).content == content
+
+
+def test_two_days_are_one_moment_of_a_stock_but_not_of_a_flow(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of({})
+    questions = corpus.register.questions
+    how = difference(questions["beds-day1"], questions["beds-day2"], corpus.register)
+    assert how.dims == ()
+
+
+@pytest.mark.parametrize("provenance", decision.INDEPENDENCE)
+def test_agreement_never_gets_the_verdict_of_a_disagreement(provenance: str) -> None:
+    assert decision.verdict("agree-exact", provenance) != decision.verdict("tension", provenance)
+
+
+def test_only_independent_sources_corroborate() -> None:
+    corroborating = [
+        p for p in decision.INDEPENDENCE if decision.verdict("agree-exact", p) == "corroboration"
+    ]
+    assert corroborating == ["independent"]
+
+
+def test_a_scope_mismatch_has_no_verdict() -> None:
+    assert decision.verdict("scope-mismatch", "independent") == ""
