@@ -10,19 +10,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 from claimgraph import corpus as corpora
 from claimgraph import evidence, snapshot
-from claimgraph.errors import InputError, UnreadableError
+from claimgraph.errors import InputError, UnreadableError, UsageError
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
 from claimgraph.problems import SEVERITIES, Problem, in_order
 from claimgraph.sourcemap import field_of, sources
 
-Format = Literal["text", "json", "turtle"]
-FORMATS: tuple[Format, ...] = ("text", "json", "turtle")
+FORMATS = ("text", "json", "turtle")
 
 UNREADABLE = "format/unreadable"
 MODEL = "format"
@@ -125,8 +123,13 @@ def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def render(report: Report, fmt: Format) -> str:
-    """Write *report* as text for people, as JSON, or as a SHACL validation report in Turtle."""
+def render(report: Report, fmt: str) -> str:
+    """Write *report* as text for people, as JSON, or as a SHACL validation report in Turtle.
+
+    Raises UsageError when *fmt* is not one of FORMATS.
+    """
+    if fmt not in FORMATS:
+        raise UsageError(f"{fmt!r} is not a form of a check", cure="use " + ", ".join(FORMATS))
     if fmt == "json":
         return _as_json(report)
     return _as_turtle(report) if fmt == "turtle" else _as_text(report)

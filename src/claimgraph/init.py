@@ -7,7 +7,7 @@ written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,7 @@ measures: {{}}
 #    unit: departures
 #    temporality: flow   # {temporalities}
 
-# What claims answer: a measure and what fixes it. Without `measure` it is a statement (true, false).
+# What claims answer: a measure and what fixes it. Without `measure` it is a proposition.
 questions: {{}}
 #  ferries-cancelled-in-june:
 #    text: How many ferries were cancelled in North Bay in June 2031?
@@ -189,6 +189,7 @@ def _read(path: Path) -> Register:
 
 
 def _demand(known: Register, drafts: Sequence[Draft]) -> None:
+    wanted: list[tuple[str, str, Mapping[str, object], Path]]
     wanted = [("agent", d.publisher, known.agents, d.text) for d in drafts]
     wanted += [("story", d.story, known.stories, d.text) for d in drafts]
     problems = [

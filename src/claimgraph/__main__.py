@@ -1,0 +1,5 @@
+"""Layer 7. ``python -m claimgraph``."""
+
+from claimgraph.cli import main
+
+main()

@@ -1,0 +1,75 @@
+"""Layer 7. Commands on findings: compare, explain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimgraph.cli.printing import (
+    DEFAULT_PATH,
+    articles_option,
+    path_argument,
+    quiet_option,
+    show,
+    talk,
+)
+
+
+@click.command("compare")
+@path_argument
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["table", "json", "turtle"]),
+    default="table",
+    show_default=True,
+    help="Form of the output; turtle holds the findings graph alone.",
+)
+@click.option(
+    "--fail-on",
+    metavar="NAMES",
+    default="",
+    help="Leave with 1 when there is such a finding: families (conflict, tension, "
+    "scope, omission, arithmetic, ...) or content relations (conflict/value, ...), "
+    "separated by commas.",
+)
+@quiet_option
+@click.pass_context
+def compare(context: click.Context, path: Path, fmt: str, fail_on: str) -> None:
+    """Compare all claims: agreements, discrepancies, omissions and sums, with reasons."""
+    from claimgraph import workflow
+
+    names = workflow.relation_names(fail_on)
+    compared = workflow.compare(path, fmt)
+    show(compared.output)
+    failing = compared.failing(names)
+    if failing:
+        talk(f"{len(failing)} findings of the kinds in --fail-on")
+        context.exit(1)
+
+
+@click.command("explain")
+@click.argument("words", metavar="[PATH] ID", nargs=-1, required=True)
+@articles_option
+@quiet_option
+def explain(words: tuple[str, ...], articles: Path | None) -> None:
+    """Explain the claim or finding ID: evidence, chain, question, what it relates to and why.
+
+    The first characters of an ID are enough when no other begins like them.
+    """
+    from claimgraph import workflow
+
+    path, key = split_path(words)
+    show(workflow.explain(path, key, articles))
+
+
+def split_path(words: tuple[str, ...]) -> tuple[Path, str]:
+    """Take `[PATH] LAST` apart; raises UsageError for more than two words."""
+    if len(words) > 2:  # noqa: PLR2004 - [PATH] and one more
+        raise click.UsageError(f"one word too many: {words[2]!r}")
+    return (Path(words[0]) if len(words) > 1 else DEFAULT_PATH), words[-1]
+
+
+COMMANDS = (compare, explain)

@@ -1,0 +1,115 @@
+"""Layer 7. Commands that write the graph, query it, and report on it: build, query, report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from claimgraph.cli.findings import split_path
+from claimgraph.cli.printing import articles_option, path_argument, quiet_option, show, talk
+
+
+@click.command("build")
+@path_argument
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to write; .trig, .nq, .nt, .ttl or .jsonld tells the form.",
+)
+@click.option("--no-findings", is_flag=True, help="Leave the graph of findings out.")
+@quiet_option
+def build(path: Path, output: Path, no_findings: bool) -> None:
+    """Write the claims graph: a nanopublication per article, the register, the findings.
+
+    .nt and .ttl hold the same triples without their graphs.
+    """
+    from claimgraph import workflow
+
+    count = workflow.build(path, output, findings=not no_findings)
+    talk(f"wrote {output}: {count} statements")
+
+
+@click.command("query")
+@click.argument("words", metavar="[PATH] NAME_OR_SPARQL", nargs=-1)
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]),
+    help="Form of the output; the default is table, and turtle for CONSTRUCT and DESCRIBE.",
+)
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of a shipped query; may be given several times.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["oxigraph", "rdflib"]),
+    default="oxigraph",
+    show_default=True,
+    help="What evaluates the query.",
+)
+@click.option("--names", is_flag=True, help="List the shipped queries and their parameters.")
+@quiet_option
+def query(
+    words: tuple[str, ...], fmt: str | None, params: tuple[str, ...], engine: str, names: bool
+) -> None:
+    """Ask the graph with its findings: a shipped query by name, a .rq file, SPARQL, or - (stdin).
+
+    PATH may also be a file that `claimgraph build` wrote.
+    """
+    from claimgraph import workflow
+
+    if names:
+        show(workflow.query_names())
+        return
+    if not words:
+        raise click.UsageError("give a query; --names lists those that are shipped")
+    path, asked = split_path(words)
+    text = sys.stdin.read() if asked == "-" else asked
+    show(workflow.query(path, text, workflow.parameters(params), fmt, engine))
+
+
+@click.command("report")
+@path_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to write; .html, .md, .json or .csv tells the form. Without it the "
+    "report goes to stdout.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["html", "md", "json", "csv"]),
+    help="Form of the report, where the ending of FILE does not tell it.",
+)
+@articles_option
+@quiet_option
+def report(path: Path, output: Path | None, fmt: str | None, articles: Path | None) -> None:
+    """Write the discrepancy report.
+
+    With --articles it shows the sentence around each span: such a report holds article text.
+    """
+    from claimgraph import workflow
+
+    written = workflow.report(path, output, fmt, articles)
+    if output is None:
+        show(written)
+    else:
+        talk(f"wrote {output}")
+
+
+COMMANDS = (build, query, report)

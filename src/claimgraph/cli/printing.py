@@ -1,0 +1,79 @@
+"""Layer 7. How commands print: data to stdout, talk to stderr, tables by what stdout is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from claimgraph.tables import Table, plain, printable
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_QUIET = "claimgraph.quiet"
+DEFAULT_PATH = Path("claims")
+
+
+def path_argument(command: F) -> F:
+    """Add the argument PATH, a folder of claim files or one file."""
+    return click.argument("path", type=click.Path(path_type=Path), default=DEFAULT_PATH)(command)
+
+
+def articles_option(command: F) -> F:
+    """Add the option --articles, the folder with the user's own article texts."""
+    return click.option(
+        "--articles",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Folder with the article texts that the claims were taken from.",
+    )(command)
+
+
+def quiet_option(command: F) -> F:
+    """Add the option --quiet."""
+    return click.option(
+        "-q",
+        "--quiet",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Say nothing on stderr but errors.",
+    )(command)
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: object) -> None:
+    context.meta[_QUIET] = bool(value)
+
+
+def talk(text: str) -> None:
+    """Tell the user something that is not data, unless --quiet was given."""
+    if not click.get_current_context().meta.get(_QUIET):
+        click.echo(text, err=True)
+
+
+def show(output: str | Table) -> None:
+    """Print data: text as it is; a table with rules and colours on a terminal, else plain."""
+    if isinstance(output, str):
+        click.echo(output, nl=False)
+    elif sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        _rich(output)
+    else:
+        click.echo(plain(output), nl=False)
+
+
+def _rich(table: Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    drawn = RichTable(box=box.SIMPLE_HEAD)  # rich itself obeys NO_COLOR
+    for column in table.columns:
+        drawn.add_column(column, overflow="fold", no_wrap=column == "id")
+    for row in table.rows:
+        drawn.add_row(*(Text(printable(cell)) for cell in row))
+    Console().print(drawn)
