@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 VERSION = "1"
 INF = math.inf
@@ -132,9 +133,8 @@ def granularity(n: float) -> float:
     """
     if n == 0:
         return 1.0
-    digits = format(abs(n), ".15g")
-    if "e" in digits:
-        digits = format(abs(n), "f").rstrip("0")
+    shortest = str(abs(n)) if isinstance(n, int) else format(abs(n), ".15g")
+    digits = format(Decimal(shortest), "f")
     if "." in digits:
         return float(10 ** -len(digits.split(".")[1]))
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))

@@ -11,6 +11,7 @@ from claimgraph.ids import is_slug
 from claimgraph.model import SourceLine
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 40
 _SCALARS = "tag:yaml.org,2002:"
 
 _Node: TypeAlias = Any
@@ -232,27 +233,33 @@ def parse(text: str, file: str) -> Block:
         raise UnreadableError("the file is nested too deeply", where=file) from error
     if node is None:
         raise UnreadableError("the file is empty", where=file, cure="start it with `format: 1`")
-    _refuse_aliases(node, file)
+    _refuse_traps(node, file)
     return Block(file, node)
 
 
-def _refuse_aliases(root: _Node, file: str) -> None:
-    """Refuse YAML's `*name`: a few lines of it can unfold into gigabytes, or into themselves."""
+def _refuse_traps(root: _Node, file: str) -> None:
+    """Refuse what no claim file needs and what can eat the memory of whoever reads it.
+
+    A few lines of `*name` unfold into gigabytes, or into themselves.
+    """
     seen: set[int] = set()
-    waiting = [root]
+    waiting = [(root, 0)]
     while waiting:
-        node = waiting.pop()
+        node, depth = waiting.pop()
+        where = f"{file}:{node.start_mark.line + 1}"
         if id(node) in seen:
             raise UnreadableError(
                 "aliases (`&name`, `*name`) are not allowed here",
-                where=f"{file}:{node.start_mark.line + 1}",
+                where=where,
                 cure="write the content out",
             )
+        if depth > MAX_DEPTH:
+            raise UnreadableError("the file is nested too deeply", where=where)
         seen.add(id(node))
         if node.id == "sequence":
-            waiting.extend(node.value)
+            waiting.extend((item, depth + 1) for item in node.value)
         elif node.id == "mapping":
-            waiting.extend(part for pair in node.value for part in pair)
+            waiting.extend((part, depth + 1) for pair in node.value for part in pair)
 
 
 def read(path: Path, name: str) -> tuple[str, Block]:
