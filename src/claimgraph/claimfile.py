@@ -10,6 +10,7 @@ from claimgraph import ids, speech, values
 from claimgraph.errors import InputError
 from claimgraph.model import (
     DIMENSIONS,
+    LINKS,
     Anchor,
     Article,
     Claim,
@@ -129,8 +130,6 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
     stated = head.choice("publisher_basis", ("stated", "inferred"))
     dated = head.choice("published_basis", ("stated", "inferred"), "stated")
     found = sources(head)
-    for source in found:
-        _known(head, "sources", source.document, register.documents, "document")
     article = Article(
         slug,
         story,
@@ -157,7 +156,9 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
 
 
 def _value(block: Block, register: Register, question_key: str) -> tuple[Value, str]:
-    measure = register.measures[register.questions[question_key].measure]
+    name = register.questions[question_key].measure
+    _known(block, "question", name, register.measures, "its question's measure")
+    measure = register.measures[name]
     written = values.Written(
         block.raw("value"),
         block.text("hedge", ""),
@@ -165,6 +166,7 @@ def _value(block: Block, register: Register, question_key: str) -> tuple[Value, 
         block.number("low"),
         block.number("high"),
         block.text("words", ""),
+        block.text("unit", ""),
     )
     try:
         value = values.read(written, measure)
@@ -201,7 +203,10 @@ def value_fields(value: Value) -> list[ids.Field]:
     stated = None if value.stated is None else repr(float(value.stated))
     edtf_text = value.dates.edtf if value.dates else ""
     free = value.text if value.kind == "text" else ""
-    return [value.kind, stated, value.hedge, numbers, edtf_text, value.concept, value.truth, free]
+    return [
+        value.kind, stated, value.unit, value.hedge, numbers, edtf_text, value.concept,
+        value.truth, free,
+    ]  # fmt: skip
 
 
 def claim_id(article: Article, claim: Claim, question_id: str) -> str:
@@ -213,6 +218,7 @@ def claim_id(article: Article, claim: Claim, question_id: str) -> str:
         claim.modality,
         claim.polarity,
         value_fields(claim.value),
+        claim.as_of.edtf if claim.as_of else "",
     )
 
 
@@ -260,10 +266,12 @@ def read_claim(block: Block, article: Article, register: Register) -> Claim:
         else "retracted"
         if status == "retracted"
         else "current",
-        block.texts("replaces"),
         block.text("retracted_by", ""),
         block.text("note", ""),
         block.here(),
+        edtf(block, "as_of"),
+        block.slug("key", ""),
+        tuple((kind, other) for kind in LINKS for other in block.texts(kind)),
     )
     block.close()
     return replace(claim, id=claim_id(article, claim, register.questions[key].id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from claimgraph import claimfile, ids, register, yamlfile
@@ -57,7 +58,8 @@ def load(path: Path, *, problems: list[InputError] | None = None) -> Corpus:
         articles[file.stem] = read.article
         claims.extend(_distinct(read.claims, found))
         exclusions.extend(read.not_claims)
-    found.extend(_links(claims, articles, known))
+    claims = resolved(claims, found)
+    found.extend(_faults(claims, articles, known))
     if problems is None and found:
         raise InputErrors(found)
     if problems is not None:
@@ -107,20 +109,49 @@ def _distinct(claims: Sequence[Claim], found: list[InputError]) -> list[Claim]:
     return list(seen.values())
 
 
-def _links(
-    claims: Sequence[Claim], articles: dict[str, Article], known: Register
-) -> list[InputError]:
-    all_ids = {claim.id for claim in claims}
-    dangling = [
-        InputError(
-            f"refers to a claim {other!r} that is not here",
-            where=str(claim.where),
-            cure="see `claimgraph list`",
+def resolved(claims: Sequence[Claim], found: list[InputError]) -> list[Claim]:
+    """Turn `key`, `file#key` or an id in links into claim ids; faults are appended to *found*."""
+    names: dict[tuple[str, str], str] = {}
+    for claim in claims:
+        names[claim.article, claim.id] = names["", claim.id] = claim.id
+        if claim.key:
+            if (claim.article, claim.key) in names:
+                found.append(
+                    InputError(
+                        f"the key {claim.key!r} stands twice",
+                        where=str(claim.where),
+                        cure="rename one of them",
+                    )
+                )
+            names[claim.article, claim.key] = claim.id
+
+    def resolve(claim: Claim, name: str) -> str:
+        article, _, key = name.rpartition("#")
+        target = names.get((article or claim.article, key)) or names.get((article, key))
+        if target is None:
+            found.append(
+                InputError(
+                    f"refers to a claim {name!r} that is not here",
+                    where=str(claim.where),
+                    cure="name its `key`, as key or file#key, or its id (`claimgraph list`)",
+                )
+            )
+        return target or ""
+
+    return [
+        replace(
+            claim,
+            links=tuple((kind, other) for kind, name in claim.links
+                        if (other := resolve(claim, name))),
+            retracted_by=resolve(claim, claim.retracted_by) if claim.retracted_by else "",
         )
         for claim in claims
-        for other in (*claim.replaces, *filter(None, [claim.retracted_by]))
-        if other not in all_ids
-    ]
+    ]  # fmt: skip
+
+
+def _faults(
+    claims: Sequence[Claim], articles: dict[str, Article], known: Register
+) -> list[InputError]:
     homeless = [
         InputError(
             f"the anonymous source {agent.id!r} belongs to {agent.scoped_to!r}, which is not here",
@@ -130,7 +161,18 @@ def _links(
         for agent in known.agents.values()
         if agent.scoped_to and len(articles) > 1 and agent.scoped_to not in articles
     ]
-    return [*dangling, *(fault for claim in claims for fault in _scope(claim, known)), *homeless]
+    adrift = [
+        InputError(
+            f"the source {source.document!r} is neither a document of the register nor an article",
+            where=str(article.where),
+            cure="add it under `documents`, or name the claim file without its ending",
+        )
+        for article in articles.values()
+        for source in article.sources
+        if source.document not in known.documents and source.document not in articles
+    ]
+    strangers = (fault for claim in claims for fault in _scope(claim, known))
+    return [*strangers, *homeless, *adrift]
 
 
 def _scope(claim: Claim, known: Register) -> list[InputError]:

@@ -76,6 +76,10 @@ FAMILIES: Mapping[str, str] = {
     "not-truth-apt": "undetermined",
     "not-current": "history",
     "updates": "history",
+    "corrects": "history",
+    "retracts": "history",
+    "denies": "conflict",
+    "stale": "history",
     "omission": "omission",
     "arithmetic": "arithmetic",
 }

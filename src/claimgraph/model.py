@@ -20,12 +20,21 @@ DEFAULT_BASE = "https://w3id.org/claimgraph/"
 
 VALUE_TYPES = ("count", "number", "fraction", "ratio", "date", "category", "boolean", "text")
 NUMERIC = frozenset({"count", "number", "fraction", "ratio"})
-TEMPORALITIES = ("flow", "stock", "rule", "event")
+TEMPORALITIES = ("flow", "stock", "cumulative", "state", "rule", "event")
+"""flow: over a period. stock: at a moment. cumulative: so far, never falls. state: one of several,
+can change. rule: what is laid down. event: what happened, fixed once and for all."""
+
+CHANGING = frozenset({"stock", "cumulative", "state"})
+"""Temporalities whose later value replaces an earlier one without contradicting it."""
+
 AGENT_KINDS = ("publisher", "news-agency", "organization", "person", "collective", "anonymous")
 DIMENSIONS = (
     "proposition", "event", "actor", "target", "population", "place", "period", "reference",
 )  # fmt: skip
 """What a question can fix beside its measure; the order is part of the question's identity."""
+
+LINKS = ("corrects", "denies", "retracts", "replaces")
+"""What a claim can say of another claim."""
 
 Polarity = Literal["affirmative", "negative"]
 Status = Literal["current", "superseded", "retracted"]
@@ -232,7 +241,8 @@ class Value:
     """What a claim answers: one of the forms in VALUE_TYPES.
 
     outer: what the words rule out; inner: what they suggest (numbers only). dates: for a date.
-    concept: id of a category. truth: for a proposition. text: the value in words.
+    concept: id of a category. truth: for a proposition. text: the value in words. unit: set where
+    the text uses another unit than the measure; stated is then in it, the intervals are not.
     """
 
     kind: str
@@ -244,6 +254,7 @@ class Value:
     dates: Span | None = None
     concept: str = ""
     truth: bool | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +297,9 @@ class Claim:
     """One factual statement in one article.
 
     chain: agents from the publisher to the innermost speaker. context: dimensions of the question
-    that come from the text around the span. said_on: when it was uttered.
+    that come from the text around the span. said_on: when it was uttered; as_of: the moment that
+    its value describes. key: its name in the claim file, for links. links: (kind, claim id) pairs,
+    kinds of LINKS.
     """
 
     id: str
@@ -301,10 +314,17 @@ class Claim:
     said_on: Span | None = None
     context: tuple[str, ...] = ()
     status: Status = "current"
-    replaces: tuple[str, ...] = ()
     retracted_by: str = ""
     note: str = ""
     where: SourceLine = NOWHERE
+    as_of: Span | None = None
+    key: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def replaces(self) -> tuple[str, ...]:
+        """Claims that this one takes the place of in a newer version of its article."""
+        return tuple(other for kind, other in self.links if kind == "replaces")
 
     @property
     def phrase(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimgraph import dates, hedges
+from claimgraph import dates, hedges, units
 from claimgraph.errors import InputError
 from claimgraph.hedges import INF, Interval
 from claimgraph.model import NUMERIC, Measure, Value
@@ -33,6 +34,7 @@ class Written:
     low: float | None = None
     high: float | None = None
     words: str = ""
+    unit: str = ""
 
 
 def _number(raw: object) -> float:
@@ -89,11 +91,34 @@ def _numeric(written: Written, measure: Measure) -> Value:
     if kind == "fraction":
         outer, inner = _cap(outer), _cap(inner)
     outer = _override(outer, written)
+    unit = written.unit if written.unit != measure.unit else ""
+    if unit:
+        outer, inner = (_converted(_grainy(i, n), unit, measure.unit) for i in (outer, inner))
     text = _IN_WORDS[hedge].format(n=in_digits(n, kind))
-    value = Value(kind, written.words or text, stated, hedge, outer, inner)
+    text = f"{text} {unit}" if unit else text
+    value = Value(kind, written.words or text, stated, hedge, outer, inner, unit=unit)
     if effective(value).empty:
         raise InputError(f"{text!r} leaves no value", cure="check `value` and `hedge`")
     return value
+
+
+def _grainy(span: Interval, stated: float) -> Interval:
+    """Widen a bare figure to the half unit of its last digit, which a conversion makes visible.
+
+    "19 miles" is 18.5 to 19.5 miles, so that it meets "30 km" and "30 miles" does not.
+    """
+    if span.low != span.high:
+        return span
+    half = min(hedges.granularity(stated), 1.0) / 2
+    return Interval(span.low - half, span.high + half, high_open=True)
+
+
+def _converted(span: Interval, unit: str, target: str) -> Interval:
+    low, high = (
+        units.convert(end, unit, target) if math.isfinite(end) else end
+        for end in (span.low, span.high)
+    )
+    return Interval(low, high, span.low_open, span.high_open)
 
 
 def _hedge_of(written: Written, stated: float | None, measure: Measure) -> str:

@@ -57,7 +57,18 @@ _SAME_WORDS = (
     | (C.form.equals("text") & C.text_same.true())
 )
 
+_FALLS = (C.order.equals(-1.0) & (C.b_high < C.a_low)) | (
+    C.order.equals(1.0) & (C.a_high < C.b_low)
+)
+_LATER = C.order.differs(0.0) & (
+    C.changing.true() | (C.same_principal.true() & (C.days_apart > 1.0))
+)
+
 TABLE: tuple[Rule, ...] = (
+    Rule("L01", "retracts", C.link.equals("retracts"), "One statement takes the other back."),
+    Rule("L02", "corrects", C.link.among("corrects", "replaces"),
+         "One statement says that the other was wrong: {a} / {b}."),
+    Rule("L03", "denies", C.link.equals("denies"), "One statement denies the other."),
     Rule("C00", "not-current", ~C.current.true(),
          "At least one of the two statements was superseded or retracted."),
     Rule("C01", "unrelated", C.unrelated.true(), "The statements are about different matters."),
@@ -75,9 +86,10 @@ TABLE: tuple[Rule, ...] = (
          "One affirms and the other denies the same thing: {a} against {b}."),
     Rule("C06", "undetermined", _POLARITY_DIFFERS,
          "One denies a value and the other affirms another one; both can hold."),
-    Rule("C07", "updates",
-         C.same_principal.true() & (C.days_apart > 1.0) & (_VALUES_APART | _TENSE),
-         "The same source gave another figure {days} days apart: {a} and {b}."),
+    Rule("T01", "conflict/falls", C.cumulative.true() & _INTERVAL & _FALLS,
+         "A count that can only grow is lower in the later statement: {a} / {b}."),
+    Rule("C07", "updates", _LATER & (_VALUES_APART | _TENSE),
+         "Both can have been right when they were said: {a}, and {b} at another time."),
     Rule("C08", "conflict/boundary",
          _OUTER_APART & _SAME_STATED & C.a_direction.equals(C.b_direction)
          & C.a_direction.differs(0.0),
@@ -140,7 +152,12 @@ SEVERITY_RULE: Mapping[str, str] = {
     "conflict/value": "critical",
     "conflict/boundary": "notable",
     "tension": "notable",
+    "conflict/falls": "critical",
+    "corrects": "notable",
+    "retracts": "notable",
+    "denies": "notable",
     "updates": "notable",
+    "stale": "notable",
     "arithmetic/fails": "notable",
     "undetermined": "minor",
     "scope-mismatch": "minor",

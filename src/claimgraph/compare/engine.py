@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from claimgraph import ids
-from claimgraph.compare import arithmetic, decision, wording
+from claimgraph.compare import arithmetic, decision
+from claimgraph.compare.bench import Bench, Decided, articles_of, finding_id, findings, severity
 from claimgraph.compare.dimensions import (
     CONTAINS,
     SAME,
@@ -17,34 +16,15 @@ from claimgraph.compare.dimensions import (
     difference,
     families,
 )
-from claimgraph.compare.facets import facets
-from claimgraph.compare.independence import Voices, strongest, voices
-from claimgraph.compare.record import Row, pair, rows
-from claimgraph.findings import SEVERITIES, Comparison, Finding, Pair, Severity
+from claimgraph.compare.independence import voices
+from claimgraph.compare.omissions import omissions
+from claimgraph.compare.record import Row, rows
+from claimgraph.compare.staleness import stale
+from claimgraph.findings import SEVERITIES, Comparison, Finding
 from claimgraph.model import Corpus
 
 _SAME_QUESTION = Difference(SAME, ())
 _CONTENT_ORDER = tuple(decision.SEVERITY_RULE)
-_ATTENTION = ("attribution:", "modality:", "stance:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """What every step of one comparison reads."""
-
-    corpus: Corpus
-    rows: Mapping[str, Row]
-    order: Mapping[str, int]
-    answers: Mapping[str, Sequence[Row]]
-    voices: Voices
-
-    def pairs(
-        self, left: Sequence[Row], right: Sequence[Row], how: Difference
-    ) -> Iterator[tuple[decision.Rule, Row, Row]]:
-        """Decide every pair of one claim on the left and one on the right."""
-        for a, b in product(left, right):
-            columns = pair(a, b, how, self.corpus.register)
-            yield decision.decide(columns), a, b
 
 
 def compare(corpus: Corpus) -> Comparison:
@@ -57,8 +37,9 @@ def compare(corpus: Corpus) -> Comparison:
     answers: dict[str, list[Row]] = {}
     for row in table.values():
         answers.setdefault(row.question, []).append(row)
-    bench = _Bench(corpus, table, order, answers, voices(corpus))
-    found = [*_by_question(bench), *_arithmetic(bench), *_omissions(bench)]
+    bench = Bench(corpus, table, order, answers, voices(corpus))
+    related = [*_by_question(bench), *_linked(bench)]
+    found = [*related, *stale(bench, related), *_arithmetic(bench), *omissions(bench)]
     found.sort(key=lambda f: _sort_key(f, order))
     origins = {
         key: bench.voices.origins([r for r in members if r.current])
@@ -81,7 +62,7 @@ def _clusters(members: Sequence[Row]) -> list[list[Row]]:
     return list(found.values())
 
 
-def _by_question(bench: _Bench) -> Iterator[Finding]:
+def _by_question(bench: Bench) -> Iterator[Finding]:
     register = bench.corpus.register
     for keys in families(register).values():
         answered = sorted(
@@ -100,7 +81,29 @@ def _by_question(bench: _Bench) -> Iterator[Finding]:
                 yield from _across(bench, one, other, how)
 
 
-def _agreement(bench: _Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
+def _linked(bench: Bench) -> Iterator[Finding]:
+    """Claims that name each other over questions that are not compared otherwise."""
+    register = bench.corpus.register
+    family = {key: name for name, keys in families(register).items() for key in keys}
+    for row in bench.rows.values():
+        for _, target in row.links:
+            other = bench.rows[target]
+            if (
+                family[row.question] != family[other.question]
+                or difference(
+                    register.questions[row.question], register.questions[other.question], register
+                ).unrelated
+            ):
+                first, second = sorted((row, other), key=lambda r: bench.order[r.claim])
+                how = difference(
+                    register.questions[first.question],
+                    register.questions[second.question],
+                    register,
+                )
+                yield from _related(bench, [first], [second], how)
+
+
+def _agreement(bench: Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
     """Claims of one cluster: over several articles, and within each."""
     articles: dict[str, list[Row]] = {}
     for row in cluster:
@@ -111,7 +114,7 @@ def _agreement(bench: _Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
             for one, other in combinations(articles.values(), 2)
             for d in bench.pairs(one, other, _SAME_QUESTION)
         ]
-        yield from _findings(bench, list(articles.values()), decided, _SAME_QUESTION)
+        yield from findings(bench, list(articles.values()), decided, _SAME_QUESTION)
     for members in articles.values():
         if len(members) > 1:
             decided = [
@@ -119,36 +122,36 @@ def _agreement(bench: _Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
                 for a, b in combinations(members, 2)
                 for d in bench.pairs([a], [b], _SAME_QUESTION)
             ]
-            yield from _findings(bench, [[m] for m in members], decided, _SAME_QUESTION)
+            yield from findings(bench, [[m] for m in members], decided, _SAME_QUESTION)
 
 
 def _related(
-    bench: _Bench, left: Sequence[Row], right: Sequence[Row], how: Difference
+    bench: Bench, left: Sequence[Row], right: Sequence[Row], how: Difference
 ) -> Iterator[Finding]:
     decided = list(bench.pairs(left, right, how))
-    yield from _findings(bench, [left, right], decided, how)
+    yield from findings(bench, [left, right], decided, how)
 
 
-def _across(bench: _Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
+def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
     """Two questions of one family: compared where they can be, else named as another scope."""
-    pairs: list[tuple[decision.Rule, Row, Row]] = []
+    pairs: list[Decided] = []
     left, right = bench.answers[one], bench.answers[other]
     for a_side, b_side in product(_clusters(left), _clusters(right)):
         decided = list(bench.pairs(a_side, b_side, how))
         scope = [d for d in decided if d[0].content == "scope-mismatch"]
         pairs.extend(scope)
         rest = [d for d in decided if d[0].content != "scope-mismatch"]
-        yield from _findings(bench, [a_side, b_side], rest, how)
+        yield from findings(bench, [a_side, b_side], rest, how)
     if pairs and _worth_saying(bench, one, other, how, pairs):
-        yield from _findings(bench, [left, right], pairs, how)
+        yield from findings(bench, [left, right], pairs, how)
 
 
 def _worth_saying(
-    bench: _Bench,
+    bench: Bench,
     one: str,
     other: str,
     how: Difference,
-    pairs: Sequence[tuple[decision.Rule, Row, Row]],
+    pairs: Sequence[Decided],
 ) -> bool:
     """Tell whether a reader may take two answers of different scope for the same.
 
@@ -173,7 +176,7 @@ def _worth_saying(
     return set_against or (how.measure != SAME and not how.scopes)
 
 
-def _part_beside_whole(bench: _Bench, one: str, other: str, how: Difference) -> bool:
+def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> bool:
     """Tell whether every article that gives the part gives the whole as well."""
     flags = {flag for _, flag in how.scopes}
     if how.measure != SAME or len(flags) != 1 or not flags <= {WITHIN, CONTAINS}:
@@ -183,187 +186,15 @@ def _part_beside_whole(bench: _Bench, one: str, other: str, how: Difference) -> 
     return told <= {row.article for row in bench.answers[whole]}
 
 
-def _findings(
-    bench: _Bench,
-    sides: Sequence[Sequence[Row]],
-    decided: Iterable[tuple[decision.Rule, Row, Row]],
-    how: Difference,
-) -> Iterator[Finding]:
-    """One finding for each row of the table that decided some of the pairs."""
-    by_rule: dict[str, list[tuple[decision.Rule, Row, Row]]] = {}
-    for item in decided:
-        by_rule.setdefault(item[0].id, []).append(item)
-    for items in by_rule.values():
-        if items[0][0].content == "unrelated":
-            continue
-        involved = {row.claim for _, a, b in items for row in (a, b)}
-        kept = [[r for r in side if r.claim in involved] for side in sides]
-        yield _finding(bench, [side for side in kept if side], items, how)
-
-
-def _finding(
-    bench: _Bench,
-    sides: Sequence[Sequence[Row]],
-    items: Sequence[tuple[decision.Rule, Row, Row]],
-    how: Difference,
-) -> Finding:
-    rule = items[0][0]
-    expanded = tuple(_pair(bench, rule, a, b, how) for _, a, b in items)
-    crossing = [p for p, (_, a, b) in zip(expanded, items, strict=True) if a.article != b.article]
-    source = strongest((p.provenance for p in crossing or expanded), decision.INDEPENDENCE)
-    found = tuple(sorted({facet for p in expanded for facet in p.facets}))
-    members = [row for side in sides for row in side]
-    questions = tuple(dict.fromkeys(row.question for row in members))
-    claims = tuple(tuple(row.claim for row in side) for side in sides)
-    shown = next(
-        (a, b) for p, (_, a, b) in zip(expanded, items, strict=True) if p.provenance == source
-    )
-    agreeing = rule.content in decision.AGREEING
-    return Finding(
-        id=_finding_id(bench, rule.id, questions, claims),
-        questions=questions, sides=claims, articles=_articles(members),
-        content=rule.content, provenance=source, facets=found,
-        verdict=decision.verdict(rule.content, source),
-        severity=_severity(rule.content, found), rule=rule.id,
-        reason=_reason(bench, items, how, wording.provenance(source, shown[0], bench.corpus),
-                       found),
-        pairs=expanded, origins=bench.voices.origins(members) if agreeing else None,
-        care=_care(found),
-    )  # fmt: skip
-
-
-def _pair(bench: _Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) -> Pair:
-    source = bench.voices.relation(a, b)
-    found = facets(a, b, how, bench.corpus.register)
-    return Pair(
-        a.claim, b.claim, rule.content, source, found, decision.verdict(rule.content, source)
-    )
-
-
-def _finding_id(
-    bench: _Bench, rule: str, questions: Sequence[str], sides: Sequence[Sequence[str]]
-) -> str:
-    known = bench.corpus.register.questions
-    return ids.digest(rule, [known[q].id for q in questions], [list(side) for side in sides])
-
-
-def _articles(members: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.article for row in members))
-
-
-def _severity(content: str, found: Sequence[str]) -> Severity:
-    """Severity of a content relation; doubtful scope lowers it, differing attribution raises."""
-    at = SEVERITIES.index(_as_severity(decision.SEVERITY_RULE[content]))
-    doubtful = any(facet.startswith("underspecified:") for facet in found)
-    if doubtful and content.startswith("conflict"):
-        at = min(at + 1, len(SEVERITIES) - 1)
-    if content in decision.AGREEING and any(facet.startswith(_ATTENTION) for facet in found):
-        at = min(at, SEVERITIES.index("minor"))
-    return SEVERITIES[at]
-
-
-def _as_severity(name: str) -> Severity:
-    return next(severity for severity in SEVERITIES if severity == name)
-
-
-def _reason(
-    bench: _Bench,
-    items: Sequence[tuple[decision.Rule, Row, Row]],
-    how: Difference,
-    source: str,
-    found: tuple[str, ...],
-) -> str:
-    rule, a, b = items[0]
-    register = bench.corpus.register
-    one, other = register.questions[a.question], register.questions[b.question]
-    days = (
-        abs((b.said.first - a.said.first).days)
-        if (a.said and b.said and a.said.first and b.said.first)
-        else 0
-    )
-    text = rule.reason.format(
-        a=wording.value(a, bench.corpus),
-        b=wording.value(b, bench.corpus),
-        stated=a.text if a.form != "interval" else f"{a.stated:,.12g}",
-        scopes=wording.scopes(one, other, how, bench.corpus),
-        days=days,
-    )
-    if rule.content in ("scope-mismatch", "not-current", "not-truth-apt"):
-        return text
-    told = [f for f in found if f.startswith(_ATTENTION)]
-    notes = wording.facet_notes(tuple(told))
-    if any(f.startswith("stance:") for f in told):
-        notes.append(wording.reporting_verbs(*_stances(items)))
-    return " ".join(filter(None, [text, source, *notes]))
-
-
-def _stances(items: Sequence[tuple[decision.Rule, Row, Row]]) -> tuple[Row, Row]:
-    """Return the first pair whose reporting verbs differ in stance."""
-    return next((a, b) for _, a, b in items if a.stance != b.stance)
-
-
-def _care(found: tuple[str, ...]) -> tuple[str, ...]:
-    doubtful = tuple(f for f in found if f.startswith(("underspecified:", "context:")))
-    return tuple(wording.facet_notes(doubtful))
-
-
-def _arithmetic(bench: _Bench) -> Iterator[Finding]:
+def _arithmetic(bench: Bench) -> Iterator[Finding]:
     near = comparable(bench.corpus.register)
     for check in arithmetic.checks(bench.corpus, bench.answers, near):
         members = [bench.rows[c] for side in check.sides for c in side]
         content = "arithmetic/holds" if check.holds else "arithmetic/fails"
         yield Finding(
-            id=_finding_id(bench, check.rule, check.questions, check.sides),
-            questions=check.questions, sides=check.sides, articles=_articles(members),
+            id=finding_id(bench, check.rule, check.questions, check.sides),
+            questions=check.questions, sides=check.sides, articles=articles_of(members),
             content=content, provenance="", facets=(), verdict="",
-            severity=_severity(content, ()), rule=check.rule, reason=check.reason,
+            severity=severity(content, ()), rule=check.rule, reason=check.reason,
             computed=check.computed, care=check.mixed,
         )  # fmt: skip
-
-
-def _omissions(bench: _Bench) -> Iterator[Finding]:
-    """Questions that only one article of a story answers."""
-    register = bench.corpus.register
-    stories: dict[str, list[str]] = {}
-    for slug, article in bench.corpus.articles.items():
-        stories.setdefault(article.story, []).append(slug)
-    kin = {key: keys for keys in families(register).values() for key in keys}
-    for members in stories.values():
-        if len(members) > 1:
-            for key in register.questions:
-                yield from _omission(bench, key, kin[key], members)
-
-
-def _omission(
-    bench: _Bench, key: str, kin: Sequence[str], story: Sequence[str]
-) -> Iterator[Finding]:
-    told = [r for r in bench.answers.get(key, ()) if r.article in story and r.current]
-    if len({r.article for r in told}) != 1:
-        return
-    home = told[0].article
-    register = bench.corpus.register
-    scoped = False
-    for other in kin:
-        how = difference(register.questions[key], register.questions[other], register)
-        elsewhere = any(
-            r.article in story and r.article != home and r.current
-            for r in bench.answers.get(other, ())
-        )
-        if elsewhere and how.comparable:
-            return
-        scoped = scoped or (elsewhere and not how.unrelated)
-    missing = [_title(bench, slug) for slug in story if slug != home]
-    reason = f"Not found in {', '.join(missing)}."
-    if scoped:
-        reason += " A statement of another scope is there."
-    claims = (tuple(r.claim for r in told),)
-    yield Finding(
-        id=_finding_id(bench, "O01", (key,), claims), questions=(key,), sides=claims,
-        articles=(home,), content="omission", provenance="",
-        facets=("only-other-scope",) if scoped else (), verdict="",
-        severity=_severity("omission", ()), rule="O01", reason=reason,
-    )  # fmt: skip
-
-
-def _title(bench: _Bench, slug: str) -> str:
-    return bench.corpus.register.agents[bench.corpus.articles[slug].publisher].name

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimgraph.compare.record import Row, origin_of
+from claimgraph.compare.record import Row
 from claimgraph.model import Article, Corpus, Register
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ class Voices:
             return "same-voice"
         if a.named and b.named and a.origin == b.origin:
             return "same-voice" if one_article else "common-principal"
+        if not one_article and a.quotes & b.quotes:
+            return "echo"
         two_named = a.named and b.named
         if not two_named and not one_article and self._echo(a, b):
             return "echo"
@@ -135,23 +137,33 @@ class Voices:
         most each is an origin, at least those that no hard origin of their component can explain,
         taken as one a component.
         """
-        kinds = self.register.agents
         hard = {row.origin for row in rows if self._hard(row)}
         soft = {
-            row.principal or f"article:{row.article}": self.derivation.component[row.article]
+            row.principal or f"article:{row.article}": row
             for row in rows
-            if not self._hard(row)
+            if not self._hard(row) and not self._explained(row, rows)
         }
-        soft = {name: group for name, group in soft.items() if not self._owned(name, kinds, hard)}
-        explained = {self.derivation.component[row.article] for row in rows if self._hard(row)}
-        orphans = {group for group in soft.values() if group not in explained}
-        return max(1, len(hard) + len(orphans)), max(1, len(hard) + len(soft))
+        attached = {self.derivation.component[row.article] for row in rows if self._hard(row)}
+        groups = {self.derivation.component[row.article] for row in soft.values()}
+        fewest = self._utterances(rows) + len(groups - attached)
+        return max(1, fewest), max(1, len(hard) + len(soft))
+
+    def _utterances(self, rows: Sequence[Row]) -> int:
+        """Count named origins, those who share a quotation as one."""
+        import networkx as nx  # noqa: PLC0415 - see above
+
+        graph: nx.Graph[str] = nx.Graph()
+        for row in filter(self._hard, rows):
+            graph.add_node(row.origin)
+            graph.add_edges_from((row.origin, quote) for quote in sorted(row.quotes))
+        return nx.number_connected_components(graph)
+
+    def _explained(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Tell whether a voice without a named speaker repeats the words of one that has."""
+        return any(self._hard(other) and row.quotes & other.quotes for other in rows)
 
     def _hard(self, row: Row) -> bool:
         return row.named and self.register.agents[row.origin].kind not in RELAYS
-
-    def _owned(self, name: str, agents: Mapping[str, object], hard: set[str]) -> bool:
-        return name in agents and origin_of(name, self.register) in hard
 
 
 def voices(corpus: Corpus) -> Voices:

@@ -18,8 +18,8 @@ from claimgraph.compare.dimensions import (
     categories,
 )
 from claimgraph.compare.expression import Column, Scalar
-from claimgraph.dates import Span, days_apart
-from claimgraph.model import NUMERIC, Claim, Corpus, Register
+from claimgraph.dates import Span, days_apart, surely_before
+from claimgraph.model import CHANGING, LINKS, NUMERIC, Claim, Corpus, Register
 
 NONE = ""
 INF = math.inf
@@ -31,7 +31,9 @@ NO_NUMBER = -math.inf
 class Row:
     """One claim as comparison sees it. form: interval, category, boolean or text.
 
-    low..inner_high: closed bounds (dates as day numbers). principal: the innermost speaker, ""
+    low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time.
+    time: the moment that the value describes, or else when it was said or published. quotes:
+    digests of the quotations that the claim stands in. principal: the innermost speaker, ""
     in the article's own voice. origin: the organisation that the principal speaks for.
     """
 
@@ -64,6 +66,13 @@ class Row:
     modality: str
     said: Span | None
     context: tuple[str, ...]
+    written_unit: str = NONE
+    time: Span | None = None
+    changing: bool = False
+    cumulative: bool = False
+    links: tuple[tuple[str, str], ...] = ()
+    quotes: frozenset[str] = frozenset()
+    instant: float = NO_NUMBER
 
     @property
     def signature(self) -> tuple[Scalar, ...]:
@@ -148,7 +157,31 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         claim.modality,
         claim.said_on,
         claim.context,
+        value.unit,
+        claim.as_of or claim.said_on or corpus.articles[claim.article].published,
+        measure.temporality in CHANGING,
+        measure.temporality == "cumulative",
+        claim.links,
+        _quotes(claim, corpus),
+        _instant(claim),
     )
+
+
+def _quotes(claim: Claim, corpus: Corpus) -> frozenset[str]:
+    """Digests of the quotations of the article that the claim's main anchor stands in."""
+    at = claim.anchors[0]
+    return frozenset(
+        q.quote
+        for q in corpus.articles[claim.article].quotations
+        if q.anchor.start <= at.start and at.end <= q.anchor.end
+    )
+
+
+def _instant(claim: Claim) -> float:
+    moment = claim.value.dates.instant if claim.value.dates else None
+    if moment is None or moment.tzinfo is None:
+        return NO_NUMBER
+    return moment.timestamp() // 60
 
 
 COLUMNS = (
@@ -158,6 +191,7 @@ COLUMNS = (
     "a_inner_low", "a_inner_high", "b_inner_low", "b_inner_high",
     "a_stated", "b_stated", "a_hedge", "b_hedge", "a_direction", "b_direction",
     "category", "a_truth", "b_truth", "text_same", "exhaustive", "same_principal", "days_apart",
+    "link", "order", "changing", "cumulative",
 )  # fmt: skip
 """Every column that a row of the decision table may read."""
 
@@ -185,7 +219,10 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
     """Columns of the pair (a, b). difference: how a's question stands to b's."""
     both_categories = a.form == b.form == "category"
     same = a.named and b.named and a.origin == b.origin
-    apart = days_apart(a.said, b.said) if a.said and b.said else 0
+    apart = days_apart(a.time, b.time) if a.time and b.time else 0
+    a_low, a_high, b_low, b_high = a.low, a.high, b.low, b.high
+    if NO_NUMBER not in (a.instant, b.instant):  # two times of day: compare them over zones
+        a_low, a_high, b_low, b_high = a.instant, a.instant, b.instant, b.instant
     return {
         "measure": difference.measure,
         "unit_same": a.unit == b.unit,
@@ -199,7 +236,7 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "form_same": a.form == b.form,
         "form": a.form,
         "a_negative": a.negative, "b_negative": b.negative,
-        "a_low": a.low, "a_high": a.high, "b_low": b.low, "b_high": b.high,
+        "a_low": a_low, "a_high": a_high, "b_low": b_low, "b_high": b_high,
         "a_inner_low": a.inner_low, "a_inner_high": a.inner_high,
         "b_inner_low": b.inner_low, "b_inner_high": b.inner_high,
         "a_stated": a.stated, "b_stated": b.stated,
@@ -211,7 +248,19 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "exhaustive": a.exhaustive and b.exhaustive,
         "same_principal": same,
         "days_apart": float(apart),
+        "link": link(a, b),
+        "order": -1.0 if surely_before(a.time, b.time) else 1.0 if surely_before(b.time, a.time)
+        else 0.0,
+        "changing": a.changing and b.changing,
+        "cumulative": a.cumulative and b.cumulative,
     }  # fmt: skip
+
+
+def link(a: Row, b: Row) -> str:
+    """Return what one of the two claims says of the other: a kind of LINKS, empty for nothing."""
+    found = [kind for kind, other in a.links if other == b.claim]
+    found += [kind for kind, other in b.links if other == a.claim]
+    return min(found, key=LINKS.index) if found else NONE
 
 
 def rows(corpus: Corpus) -> dict[str, Row]:

@@ -66,6 +66,8 @@ def value(row: Row, corpus: Corpus) -> str:
 
 
 def _with_unit(row: Row, unit: str) -> str:
+    if row.written_unit:
+        return row.text
     if row.hedge in ("tens", "dozens", "hundreds", "thousands"):
         return f"{row.text} of {unit}"
     if row.hedge == "threshold-inclusive":

@@ -9,6 +9,7 @@ import pytest
 
 from claimgraph import claimfile, ids, yamlfile
 from claimgraph import register as registers
+from claimgraph.corpus import resolved
 from claimgraph.model import Corpus
 
 REGISTER = """
@@ -50,6 +51,10 @@ measures:
               unit: cases, temporality: flow, broader: [cases]}
   cases-seen: {name: suspected cases, definition: Suspected, value: count, unit: cases,
                temporality: flow, broader: [cases]}
+  toll: {name: toll, definition: Known dead so far, value: count, unit: people,
+         temporality: cumulative}
+  road: {name: road, definition: State of the road, value: category, temporality: state}
+  far: {name: distance, definition: Distance, value: number, unit: km, temporality: event}
   beds: {name: beds, definition: Beds in use, value: count, unit: beds, temporality: stock}
   depth: {name: depth, definition: Depth of the water, value: number, unit: m, temporality: stock}
   share: {name: share, definition: Share under water, value: fraction, temporality: stock}
@@ -72,6 +77,9 @@ questions:
   dead-south: {text: How many died in the south?, measure: dead, place: south, period: y1}
   dead-main: {text: How many died in the main shock?, measure: dead, event: main-shock}
   dead-after: {text: How many died in the aftershock?, measure: dead, event: aftershock}
+  toll: {text: What is the toll?, measure: toll}
+  road: {text: Is the road passable?, measure: road}
+  far: {text: How far is it?, measure: far}
   hurt: {text: How many were hurt?, measure: hurt}
   cases-y1: {text: How many cases in year one?, measure: cases, period: y1}
   cases-lab-y1: {text: How many confirmed cases in year one?, measure: cases-lab, period: y1}
@@ -153,11 +161,12 @@ def make(
         )
         block = yamlfile.parse(text + _claims(items), f"{name}.yaml")
         read.append(claimfile.read(block, name, register, problems))
+    claims = resolved([c for r in read for c in r.claims], problems)
     assert problems == []
     return Corpus(
         register,
         {r.article.slug: r.article for r in read},
-        tuple(c for r in read for c in r.claims),
+        tuple(claims),
     )
 
 

@@ -1,0 +1,55 @@
+"""Layer 4. Stale repetition: a figure said again after its source had replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimgraph.compare.bench import Bench, articles_of, finding_id, severity
+from claimgraph.compare.record import Row
+from claimgraph.dates import surely_before
+from claimgraph.findings import Finding
+
+_REPLACING = frozenset({"updates", "corrects"})
+
+
+def stale(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
+    """Find claims that repeat the older value of an update or correction after the newer one.
+
+    Only what was surely said later counts: unknown order is never staleness.
+    """
+    seen: set[tuple[str, str]] = set()
+    for finding in related:
+        if finding.content not in _REPLACING:
+            continue
+        for pair in finding.pairs:
+            old, new = _in_order(bench.rows[pair.left], bench.rows[pair.right])
+            for row in bench.answers[old.question]:
+                late = surely_before(new.time, row.time) or (
+                    row.article == new.article and row.claim != new.claim
+                )
+                if (
+                    late
+                    and row.article != old.article
+                    and row.signature == old.signature
+                    and (row.claim, new.claim) not in seen
+                ):
+                    seen.add((row.claim, new.claim))
+                    yield _finding(bench, row, old, new)
+
+
+def _in_order(a: Row, b: Row) -> tuple[Row, Row]:
+    links = {other for _, other in a.links}
+    if b.claim in links or surely_before(b.time, a.time):
+        return b, a
+    return a, b
+
+
+def _finding(bench: Bench, row: Row, old: Row, new: Row) -> Finding:
+    questions = tuple(dict.fromkeys((row.question, old.question, new.question)))
+    sides = ((row.claim,), (old.claim,), (new.claim,))
+    return Finding(
+        id=finding_id(bench, "T02", questions, sides), questions=questions, sides=sides,
+        articles=articles_of([row, old, new]), content="stale", provenance="", facets=(),
+        verdict="", severity=severity("stale", ()), rule="T02",
+        reason=f"{row.text} is said again although {new.text} had taken its place.",
+    )  # fmt: skip

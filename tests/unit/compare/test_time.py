@@ -1,0 +1,107 @@
+"""Links between claims, updates over articles, staleness, omissions by publication order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from claimgraph import dates, history
+from claimgraph.compare import compare
+from claimgraph.findings import Finding
+from claimgraph.model import Corpus
+
+MakeCorpus = Callable[..., Corpus]
+DAYS = {"courier": "2022-03-01", "gazette": "2022-03-04", "herald": "2022-03-07"}
+
+
+def of_content(corpus: Corpus, content: str) -> list[Finding]:
+    return [f for f in compare(corpus).findings if f.content == content]
+
+
+def toll(value: int, **more: Any) -> dict[str, Any]:
+    return {"question": "toll", "value": value, **more}
+
+
+def test_a_later_toll_of_another_article_is_an_update(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of({"courier": [toll(12)], "gazette": [toll(87)]}, published=DAYS)
+    assert [f.sides for f in of_content(corpus, "updates")] == [
+        tuple((claim.id,) for claim in corpus.claims)
+    ]
+
+
+def test_without_dates_two_tolls_conflict(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of({"courier": [toll(12)], "gazette": [toll(87)]})
+    assert (of_content(corpus, "updates"), len(of_content(corpus, "conflict/value"))) == ([], 1)
+
+
+def test_a_correction_named_by_its_key_is_no_fall(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(87, key="first")], "gazette": [toll(79, corrects=["courier#first"])]}
+    corpus = corpus_of(items, published=DAYS)
+    assert (len(of_content(corpus, "corrects")), of_content(corpus, "conflict/falls")) == (1, [])
+
+
+def test_a_denial_of_another_question_is_found(corpus_of: MakeCorpus) -> None:
+    items = {
+        "courier": [{"question": "open", "value": True, "key": "charge"}],
+        "gazette": [{"question": "shut", "value": True, "denies": ["courier#charge"]}],
+    }
+    (finding,) = of_content(corpus_of(items), "denies")
+    assert finding.questions == ("open", "shut")
+
+
+def test_an_old_toll_said_again_is_stale(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(12)], "gazette": [toll(87)], "herald": [toll(12)]}
+    corpus = corpus_of(items, published=DAYS)
+    ids = {claim.article: claim.id for claim in corpus.claims}
+    (finding,) = of_content(corpus, "stale")
+    assert finding.sides == ((ids["herald"],), (ids["courier"],), (ids["gazette"],))
+
+
+def test_a_toll_of_unknown_date_is_never_called_stale(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(12)], "gazette": [toll(87)], "herald": [toll(12)]}
+    published = {k: v for k, v in DAYS.items() if k != "herald"}
+    assert of_content(corpus_of(items, published=published), "stale") == []
+
+
+@pytest.mark.parametrize(
+    ("home", "facets", "reason"),
+    [
+        ("courier", (), "Not found in The Gazette."),
+        ("gazette", ("published-before",), "Not found in The Courier, published before."),
+    ],
+)
+def test_an_omission_says_who_came_out_before(
+    home: str, facets: tuple[str, ...], reason: str, corpus_of: MakeCorpus
+) -> None:
+    items: dict[str, list[dict[str, Any]]] = {"courier": [], "gazette": []}
+    items[home] = [{"question": "hurt", "value": 5}]
+    (finding,) = of_content(corpus_of(items, published=DAYS), "omission")
+    assert (finding.facets, finding.reason) == (facets, reason)
+
+
+def test_as_of_a_day_later_articles_are_not_known(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(12)], "gazette": [toll(87)], "herald": [toll(90)]}
+    view = history.as_of(corpus_of(items, published=DAYS), dates.parse("2022-03-05"))
+    assert [claim.value.stated for claim in view.corpus.claims] == [12, 87]
+
+
+def test_as_of_names_the_articles_it_can_not_place(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(12)], "gazette": [toll(87)]}
+    corpus = corpus_of(items, published={"gazette": "2022-03-04"})
+    view = history.as_of(corpus, dates.parse("2022-03-05"))
+    assert (list(view.corpus.articles), view.undated) == (["gazette"], ("courier",))
+
+
+def test_as_of_a_day_before_its_retraction_a_claim_is_current(corpus_of: MakeCorpus) -> None:
+    items = {
+        "courier": [toll(12, key="old", status="retracted", retracted_by="gazette#notice")],
+        "gazette": [toll(13, key="notice")],
+    }
+    corpus = corpus_of(items, published=DAYS)
+    before, after = (
+        history.as_of(corpus, dates.parse(day)).corpus.claims[0].status
+        for day in ("2022-03-02", "2022-03-05")
+    )
+    assert (before, after) == ("current", "retracted")
