@@ -6,7 +6,7 @@ graph name), so that claims from any other kind of source can go the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimgraph import rdfterms, values, vocab
 from claimgraph.dates import Span
@@ -43,10 +43,15 @@ def words(text: str, lang: str, where: SourceLine) -> str:
         raise InputError(error.what, where=str(where), cure=error.cure) from error
 
 
-def source_triples(subject: str, sources: Sequence[Source], base: str) -> Iterator[str]:
-    """Triples for what a document rests on; what we only infer never becomes `prov:`."""
+def source_triples(
+    subject: str, sources: Sequence[Source], iris: Mapping[str, str]
+) -> Iterator[str]:
+    """Triples for what a document rests on; what we only infer never becomes `prov:`.
+
+    iris: IRI of each document, and of each article that is held here, by name.
+    """
     for source in sources:
-        document = f"<{vocab.data(base, 'document', source.document)}>"
+        document = f"<{iris[source.document]}>"
         if source.basis == "stated":
             yield f"{subject} {CG['statedSource']} {document}"
             yield f"{subject} {DERIVED} {document}"
@@ -54,8 +59,11 @@ def source_triples(subject: str, sources: Sequence[Source], base: str) -> Iterat
             yield f"{subject} {CG['inferredSource']} {document}"
 
 
-def article_triples(article: Article, base: str) -> Iterator[str]:
-    """Triples about one article version: digest, publisher, times, sources, quotations."""
+def article_triples(article: Article, base: str, iris: Mapping[str, str]) -> Iterator[str]:
+    """Triples about one article version: digest, publisher, times, sources, quotations.
+
+    iris: see `source_triples`.
+    """
     iri = vocab.data(base, "article", article.id)
     s = f"<{iri}>"
     yield f"{s} {A} {CG['Article']}"
@@ -66,11 +74,11 @@ def article_triples(article: Article, base: str) -> Iterator[str]:
     yield f"{s} {CG['characters']} {integer(article.characters)}"
     yield f"{s} {CG['language']} {literal(article.lang)}"
     yield f"{s} {CG['publisher']} <{vocab.data(base, 'agent', article.publisher)}>"
-    yield f"{s} {CG['publisherBasis']} {member(article.publisher_basis)}"
+    yield f"{s} {CG['publisherBasis']} {concept('basis', article.publisher_basis)}"
     yield f"{s} {CG['inStory']} <{vocab.data(base, 'story', article.story)}>"
     if article.published:
         yield f"{s} {CG['published']} {edtf(article.published)}"
-        yield f"{s} {CG['publishedBasis']} {member(article.published_basis)}"
+        yield f"{s} {CG['publishedBasis']} {concept('basis', article.published_basis)}"
     if article.modified:
         yield f"{s} {CG['modified']} {edtf(article.modified)}"
     if article.url:
@@ -80,7 +88,7 @@ def article_triples(article: Article, base: str) -> Iterator[str]:
             yield f"{s} {CG[name]} {literal(text)}"
     if article.credit:
         yield f"{s} {CG['creditLine']} {words(article.credit, article.lang, article.where)}"
-    yield from source_triples(s, article.sources, base)
+    yield from source_triples(s, article.sources, iris)
     for quotation in article.quotations:
         yield f"{s} {CG['quotation']} <{_span(iri, quotation.anchor)}>"
         yield from evidence_triples(quotation.anchor, iri)
@@ -158,18 +166,18 @@ def claim_triples(claim: Claim, question: str, article: str, base: str) -> Itera
 
 
 def _links(s: str, claim: Claim, base: str) -> Iterator[str]:
-    links = [*claim.links, *(("replaces", other) for other in claim.replaces)]
-    if claim.retracted_by:
-        links.append(("retractedBy", claim.retracted_by))
-    for kind, other in links:
+    for kind, other in claim.links:
         yield f"{s} {CG[kind]} <{base}claim/{other}>"
+    if claim.retracted_by:
+        yield f"{s} {CG['retractedBy']} <{base}claim/{claim.retracted_by}>"
 
 
 def value_triples(value: Value, base: str) -> Iterator[str]:
     """Predicates and objects of a value.
 
     Ends of counts and of rules' limits belong to the value; other numbers keep the end that was
-    stated and say when it is open. An infinite end is absent.
+    stated and say when it is open. An infinite end is absent. A unit stands here only where the
+    text has another one than the measure: `stated` is then in it, the bounds are converted.
     """
     yield f"{CG['valueKind']} {literal(value.kind)}"
     yield f"{CG['valueText']} {literal(value.text)}"
@@ -194,6 +202,8 @@ def _number_triples(value: Value) -> Iterator[str]:
     closed = whole or value.hedge.startswith("threshold-")
     bounds = values.effective(value) if closed else value.outer
     yield f"{CG['hedge']} {concept('hedge', value.hedge)}"
+    if value.unit:
+        yield f"{CG['unit']} {literal(value.unit)}"
     if value.stated is not None:
         yield f"{CG['stated']} {number(value.stated)}"
     if bounds.low != -values.INF:
