@@ -24,6 +24,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {
     "\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\",
 }  # fmt: skip
+_LONG = {short[1]: char for char, short in _SHORT.items()}
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _TERM = re.compile(r'<[^<>"\s]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9\-]+|\^\^<[^<>"\s]*>)?')
 
 Terms = tuple[str, str, str, str]
@@ -103,6 +105,26 @@ def boolean(flag: bool) -> str:
 def day(text: str) -> str:
     """Write a day (YYYY-MM-DD) as xsd:date."""
     return f'"{text}"^^<{_XSD}date>'
+
+
+def split_literal(term: str) -> tuple[str, str, str]:
+    r"""Return text, language and datatype of a literal; one of the last two is empty, or both.
+
+    >>> split_literal('"a\\nb"@en')
+    ('a\nb', 'en', '')
+    """
+    if term.endswith('"'):
+        return unescaped(term[1:-1]), "", ""
+    if term.endswith(">"):
+        text, _, datatype = term[:-1].rpartition("^^<")
+        return unescaped(text[1:-1]), "", datatype
+    text, _, lang = term.rpartition("@")
+    return unescaped(text[1:-1]), lang, ""
+
+
+def unescaped(text: str) -> str:
+    """Undo the escapes inside a quoted string of N-Triples."""
+    return _ESCAPED.sub(lambda m: _LONG[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), text)
 
 
 def split(line: str) -> Terms:

@@ -20,7 +20,7 @@ from claimgraph.graph.claims import (
     exclusion_triples,
 )
 from claimgraph.graph.conclusions import comparison_triples
-from claimgraph.graph.register import Comparable, register_triples
+from claimgraph.graph.register import Comparable, register_triples, source_iris
 from claimgraph.model import Article, Claim, Corpus, NotAClaim
 from claimgraph.vocab import term
 
@@ -42,15 +42,20 @@ def _statements(
         claims[claim.article].append(claim)
     for exclusion in corpus.not_claims:
         exclusions[exclusion.article].append(exclusion)
+    iris = source_iris(corpus)
     for slug, article in corpus.articles.items():
-        yield from _nanopublication(corpus, article, claims[slug], exclusions[slug])
+        yield from _nanopublication(corpus, article, claims[slug], exclusions[slug], iris)
     if comparison is not None:
         findings = f"<{vocab.graph(base, 'findings')}>"
         yield from ((triple, findings) for triple in comparison_triples(comparison, corpus))
 
 
 def _nanopublication(
-    corpus: Corpus, article: Article, claims: list[Claim], exclusions: list[NotAClaim]
+    corpus: Corpus,
+    article: Article,
+    claims: list[Claim],
+    exclusions: list[NotAClaim],
+    iris: dict[str, str],
 ) -> Iterator[_Statement]:
     base = corpus.register.base
     record = vocab.record(base, article.id)
@@ -73,7 +78,7 @@ def _nanopublication(
     for exclusion in exclusions:
         yield from ((t, assertion) for t in exclusion_triples(exclusion, about))
     yield f"{assertion} {DERIVED} <{about}>", provenance
-    yield from ((t, provenance) for t in article_triples(article, base))
+    yield from ((t, provenance) for t in article_triples(article, base, iris))
     yield f"{np} {term('dct:license')} <{vocab.CC0}>", pubinfo
     yield f"{np} {term('dct:creator')} {vocab.SOFTWARE}", pubinfo
     if article.recorded is not None:

@@ -51,7 +51,7 @@ def register_triples(corpus: Corpus, comparable: Comparable | None = None) -> It
         yield f"{s} {CG['whole']} {_question_iri(register, partition.whole)}"
         yield from (f"{s} {CG['part']} {_question_iri(register, p)}" for p in partition.parts)
     yield from _times_and_topics(register)
-    yield from _documents(register)
+    yield from _documents(corpus)
 
 
 def _question_iri(register: Register, key: str) -> str:
@@ -152,8 +152,15 @@ def _times_and_topics(register: Register) -> Iterator[str]:
         yield f"{s} {_NAME} {literal(name, 'en')}"
 
 
-def _documents(register: Register) -> Iterator[str]:
-    base = register.base
+def source_iris(corpus: Corpus) -> dict[str, str]:
+    """IRI of everything that an article can rest on, by its name: documents, and articles held."""
+    base = corpus.register.base
+    held = {slug: vocab.data(base, "article", a.id) for slug, a in corpus.articles.items()}
+    return held | {name: vocab.data(base, "document", name) for name in corpus.register.documents}
+
+
+def _documents(corpus: Corpus) -> Iterator[str]:
+    register, base, iris = corpus.register, corpus.register.base, source_iris(corpus)
     for story in register.stories.values():
         s = f"<{vocab.data(base, 'story', story.id)}>"
         yield f"{s} {A} {CG['Story']}"
@@ -168,4 +175,4 @@ def _documents(register: Register) -> Iterator[str]:
             yield f"{s} {CG['published']} {edtf(document.published)}"
         if document.url:
             yield f"{s} {term('schema:url')} {address(document.url, document.where)}"
-        yield from source_triples(s, document.sources, base)
+        yield from source_triples(s, document.sources, iris)
