@@ -117,7 +117,8 @@ def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
     triples = graph.ntriples(corpus, None, comparable(corpus.register))
     for result in validate.validate(triples):
         yield Problem(
-            result.severity, result.shape, result.message, where.get(result.focus, NOWHERE),
+            result.severity, result.shape, result.message,
+            where.get(result.subject) or where.get(result.focus, NOWHERE),
             field_of(result.path), focus=result.focus, path=result.path,
             component=result.component,
         )  # fmt: skip

@@ -10,18 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from claimgraph import resources, vocab
+from claimgraph import resources
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from rdflib import Graph, Namespace
+    from rdflib.term import Node
 
 SHAPE_FILES = ("required.ttl", "ranges.ttl", "codelists.ttl", "recommended.ttl", "integrity.ttl")
 ONTOLOGY_FILES = ("core.ttl", "schemes.ttl")
 
 _SH = "http://www.w3.org/ns/shacl#"
-_SEVERITIES = {"Violation": "violation", "Warning": "warning", "Info": "info"}
+_SEVERITIES: dict[str, Literal["violation", "warning", "info"]] = {
+    "Violation": "violation",
+    "Warning": "warning",
+    "Info": "info",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +42,7 @@ class Violation:
     path: str
     value: str
     message: str
-    severity: str
+    severity: Literal["violation", "warning", "info"]
 
     @property
     def subject(self) -> str:
@@ -111,12 +116,12 @@ def _results(report: Graph) -> Iterator[Violation]:
         )
 
 
-def _path(report: Graph, node: Any, sh: Any) -> str:
+def _path(report: Graph, node: Node, sh: Namespace) -> str:
     """Predicate of a result; a path of several steps is left to its shape."""
     from rdflib import URIRef  # noqa: PLC0415 - see load
 
     path = report.value(node, sh.resultPath)
-    return str(path).removeprefix(vocab.NS) if isinstance(path, URIRef) else ""
+    return str(path) if isinstance(path, URIRef) else ""
 
 
 @contextmanager
@@ -143,18 +148,20 @@ def _parsed_once() -> Iterator[None]:
 
     module: Any = processor
     parse, translate = module.parseQuery, module.translateQuery
-    prepared: dict[Any, Any] = {}
+    prepared: dict[object, object] = {}
 
-    def parse_once(text: Any) -> Any:
+    def parse_later(text: str) -> str:
         return text
 
-    def translate_once(text: Any, base: Any = None, init_ns: Any = None) -> Any:
-        key = (str(text), str(base), tuple(sorted((init_ns or {}).items())))
+    def translate_once(
+        text: str, base: str | None = None, names: dict[str, str] | None = None
+    ) -> object:
+        key = (text, base, tuple(sorted((names or {}).items())))
         if key not in prepared:
-            prepared[key] = translate(parse(text), base, init_ns)
+            prepared[key] = translate(parse(text), base, names)
         return prepared[key]
 
-    module.parseQuery, module.translateQuery = parse_once, translate_once
+    module.parseQuery, module.translateQuery = parse_later, translate_once
     try:
         yield
     finally:
