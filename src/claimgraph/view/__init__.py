@@ -1,0 +1,76 @@
+"""Layer 5. The report as one view-model, from a corpus and its comparison.
+
+All formats render what `build` returns; its parts are described in `page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimgraph import __version__, hedges
+from claimgraph.findings import Comparison
+from claimgraph.model import Corpus
+from claimgraph.snapshot import Snapshot
+from claimgraph.view import summary
+from claimgraph.view.items import findings, items, sections
+from claimgraph.view.lineage import lineage
+from claimgraph.view.page import Method, View
+from claimgraph.view.statements import article, claims, letters
+from claimgraph.view.text import clean
+
+__all__ = ["View", "build"]
+
+
+def build(
+    corpus: Corpus, comparison: Comparison, snapshots: Mapping[str, Snapshot] | None = None
+) -> View:
+    """Lay out everything that the report on *corpus* says.
+
+    snapshots: article texts by sha256; where one is given, the words around each span are shown,
+    so the report then holds text of that article.
+    """
+    texts = snapshots or {}
+    names = letters(corpus)
+    ordered = list(names.values())
+    articles = tuple(article(slug, name, corpus, texts) for slug, name in names.items())
+    found = findings(comparison, corpus, names)
+    matters = items(comparison, corpus, names)
+    counted = summary.tiles(matters, ordered)
+    stories = tuple(dict.fromkeys(view.story for view in articles))
+    return View(
+        title=_title(stories, len(articles)),
+        stories=stories,
+        articles=articles,
+        lead=summary.lead(matters),
+        short=summary.short(matters, found, ordered),
+        tiles=counted,
+        flags=summary.flags(matters),
+        topics=summary.topics(matters, counted, corpus.register.topics),
+        sections=sections(matters, found, names),
+        items=matters,
+        findings=found,
+        claims=claims(corpus, names, texts),
+        lineage=lineage(corpus, names),
+        method=Method(
+            software=f"claimgraph {__version__}",
+            command="claimgraph report",
+            rules=comparison.rules,
+            hedges=hedges.VERSION,
+            files=tuple((clean(name), corpus.files[name]) for name in sorted(corpus.files)),
+            claims=len(corpus.claims),
+            not_claims=len(corpus.not_claims),
+            findings=len(comparison.findings),
+            snapshots=sum(view.snapshot for view in articles),
+        ),
+    )
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _title(stories: tuple[str, ...], articles: int) -> str:
+    number = _NUMBERS[articles] if articles < len(_NUMBERS) else f"{articles:,}"
+    where = f"what {number} article{'' if articles == 1 else 's'} say"
+    if articles == 1:
+        where += "s"
+    return f"{'; '.join(stories)}: {where}" if stories else where.capitalize()

@@ -1,0 +1,210 @@
+"""Layer 5. Items: questions that mean alike, and how the articles' answers stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimgraph import words
+from claimgraph.findings import Comparison, Finding
+from claimgraph.model import Corpus
+from claimgraph.view.page import FindingView, Item, QuestionView, Sections, Side
+from claimgraph.view.text import clean
+
+_APART = frozenset({"scope", "omission", "arithmetic"})
+"""Families whose findings relate questions without making them one matter."""
+
+_DIFFERING = frozenset({"conflict", "tension", "history"})
+AGREEING = ("independent", "one-origin", "unproven")
+"""Statuses of agreement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What building items reads: letters by article, findings by question."""
+
+    corpus: Corpus
+    names: Mapping[str, str]
+    about: Mapping[str, Sequence[Finding]]
+
+
+def findings(
+    comparison: Comparison, corpus: Corpus, names: Mapping[str, str]
+) -> tuple[FindingView, ...]:
+    """All findings with their notations in words; *names* are the letters of the articles."""
+    return tuple(
+        FindingView(
+            id=f.id,
+            content=f.content,
+            label=words.CONTENT.get(f.content, f.content),
+            family=f.family,
+            severity=f.severity,
+            verdict=f.verdict,
+            verdict_words=words.VERDICT.get(f.verdict, f.verdict),
+            provenance=f.provenance,
+            provenance_words=words.PROVENANCE.get(f.provenance, f.provenance),
+            rule=f.rule,
+            reason=clean(f.reason),
+            care=tuple(clean(note) for note in f.care),
+            facets=f.facets,
+            facet_words=tuple(words.facet(facet) for facet in f.facets),
+            origins=f.origins,
+            computed=clean(f.computed),
+            questions=tuple(corpus.register.questions[key].id for key in f.questions),
+            sides=f.sides,
+            articles=tuple(sorted({names[slug] for slug in f.articles}, key=_by_letter)),
+            inside=len(f.articles) == 1,
+        )
+        for f in comparison.findings
+    )
+
+
+def _by_letter(name: str) -> tuple[int, str]:
+    return len(name), name
+
+
+def items(comparison: Comparison, corpus: Corpus, names: Mapping[str, str]) -> tuple[Item, ...]:
+    """All questions that an article answers, by topic and in the order of the register."""
+    about: dict[str, list[Finding]] = {}
+    for finding in comparison.findings:
+        for key in finding.questions:
+            about.setdefault(key, []).append(finding)
+    desk = _Desk(corpus, names, about)
+    topics = {key: at for at, key in enumerate(corpus.register.topics)}
+    found = [_item(desk, keys) for keys in _groups(comparison, corpus)]
+    return tuple(sorted(found, key=lambda item: topics.get(item.topic, len(topics))))
+
+
+def _groups(comparison: Comparison, corpus: Corpus) -> list[list[str]]:
+    """Keys of answered questions, those together that findings compare with each other."""
+    answered = {claim.question for claim in corpus.claims}
+    head = {key: key for key in answered}
+
+    def top(key: str) -> str:
+        while head[key] != key:
+            key = head[key]
+        return key
+
+    for finding in comparison.findings:
+        if finding.family not in _APART:
+            for key in finding.questions[1:]:
+                head[top(key)] = top(finding.questions[0])
+    groups: dict[str, list[str]] = {}
+    for key in corpus.register.questions:
+        if key in answered:
+            groups.setdefault(top(key), []).append(key)
+    return list(groups.values())
+
+
+def _item(desk: _Desk, keys: Sequence[str]) -> Item:
+    corpus, names = desk.corpus, desk.names
+    questions = [corpus.register.questions[key] for key in keys]
+    told: dict[str, list[str]] = {}
+    for claim in sorted(
+        (c for c in corpus.claims if c.question in keys), key=lambda c: c.anchors[0].start
+    ):
+        told.setdefault(names[claim.article], []).append(claim.id)
+    sides = tuple(Side(name, tuple(told[name])) for name in sorted(told, key=_by_letter))
+    found = list({f.id: f for key in keys for f in desk.about.get(key, ())}.values())
+    notes = dict.fromkeys(clean(f.reason) for f in found if f.content == "omission")
+    home = sorted({corpus.articles[c.article].story for c in corpus.claims if c.question in keys})
+    missing = [
+        name
+        for slug, name in names.items()
+        if name not in told and corpus.articles[slug].story in home
+    ]
+    return Item(
+        id=questions[0].id,
+        topic=questions[0].topic,
+        questions=tuple(_question(corpus, key) for key in keys),
+        status=_status(found, sides),
+        flags=_flags(found),
+        shared=len(sides) > 1,
+        sides=sides,
+        missing=tuple(sorted(missing, key=_by_letter)),
+        findings=tuple(f.id for f in found if f.content != "omission"),
+        note=" ".join(notes) if len(sides) == 1 else "",
+    )
+
+
+def _question(corpus: Corpus, key: str) -> QuestionView:
+    known = corpus.register.questions[key]
+    measure = corpus.measure(known)
+    plain = known.measure == "holds"
+    return QuestionView(
+        known.id,
+        clean(known.text),
+        "" if plain else clean(measure.name),
+        "" if plain else clean(measure.definition),
+    )
+
+
+def _status(found: Iterable[Finding], sides: Sequence[Side]) -> str:
+    if len(sides) == 1:
+        return f"only-{sides[0].article.lower()}"
+    across = [f for f in found if len(f.articles) > 1 and f.family not in _APART]
+    families = {f.family for f in across}
+    for family in ("conflict", "tension", "history"):
+        if family in families:
+            return family
+    kinds = {_agreement(f) for f in across if f.family == "agreement"}
+    if not kinds:
+        return "open"
+    return "independent" if "independent" in kinds else min(kinds, key=_CAUTION.index)
+
+
+_CAUTION = ("unproven", "one-origin")
+
+
+def _agreement(finding: Finding) -> str:
+    """Status of one agreement: separate origins only where the texts show them."""
+    if finding.verdict == "corroboration" and finding.origins and finding.origins[0] > 1:
+        return "independent"
+    return "one-origin" if finding.verdict in ("repetition", "restatement") else "unproven"
+
+
+def _flags(found: Sequence[Finding]) -> tuple[str, ...]:
+    across = [f for f in found if len(f.articles) > 1 and f.family not in _APART]
+    kinds = {facet.split(":", 1)[0] for f in across for facet in f.facets}
+    scoped = any(f.family == "scope" or "only-other-scope" in f.facets for f in found)
+    inside = any(len(f.articles) == 1 and f.family in _DIFFERING for f in found)
+    flags = {
+        "attribution": "attribution" in kinds,
+        "certainty": bool(kinds & {"modality", "stance"}),
+        "scope": scoped,
+        "inside": inside,
+    }
+    return tuple(flag for flag in words.FLAG if flags[flag])
+
+
+def sections(
+    found: Sequence[Item], views: Sequence[FindingView], names: Mapping[str, str]
+) -> Sections:
+    """Sort items and findings under the headings of the report, most serious first."""
+    home = {finding: item.id for item in found for finding in item.findings}
+    first = dict.fromkeys(home[f.id] for f in views if f.family in _DIFFERING and f.id in home)
+
+    def of(status: str) -> tuple[str, ...]:
+        return tuple(item.id for item in found if item.status == status)
+
+    return Sections(
+        first=tuple(first),
+        one_origin=of("one-origin"),
+        unproven=of("unproven"),
+        independent=of("independent"),
+        differs=tuple(
+            item.id
+            for item in found
+            if item.status in AGREEING and {"attribution", "certainty"} & set(item.flags)
+        ),
+        scope=tuple(f.id for f in views if f.family == "scope"),
+        arithmetic=tuple(
+            f.id
+            for content in ("arithmetic/fails", "arithmetic/holds")
+            for f in views
+            if f.content == content
+        ),
+        only=tuple(
+            (name, of(f"only-{name.lower()}")) for name in sorted(names.values(), key=_by_letter)
+        ),
+    )

@@ -1,0 +1,84 @@
+"""Layer 5. Who relies on whom: attribution chains and credited documents as one small graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from claimgraph.model import Corpus, Source
+from claimgraph.view.page import Edge, Lineage, Node
+from claimgraph.view.text import clean
+
+
+def lineage(corpus: Corpus, names: Mapping[str, str]) -> Lineage:
+    """Follow every chain from its article outward, and every document to who published it.
+
+    names: letters of the articles, in whose order they come.
+    """
+    slugs = sorted(corpus.articles, key=lambda slug: (len(names[slug]), names[slug]))
+    edges = [*_quoting(corpus, slugs), *_documents(corpus, slugs)]
+    edges += _speaking_for(corpus, edges)
+    agents = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+    nodes = [Node(f"article:{s}", clean(_publisher(corpus, s)), "article") for s in slugs]
+    nodes += [_agent(corpus, key) for key in agents if key.startswith("agent:")]
+    own = tuple(
+        (names[s], sum(c.article == s and len(c.chain) == 1 for c in corpus.claims)) for s in slugs
+    )
+    order = {node.id: at for at, node in enumerate(nodes)}
+    edges.sort(key=lambda edge: order[edge.source])
+    return Lineage(tuple(nodes), tuple(edges), own)
+
+
+def _publisher(corpus: Corpus, slug: str) -> str:
+    return corpus.register.agents[corpus.articles[slug].publisher].name
+
+
+def _agent(corpus: Corpus, key: str) -> Node:
+    agent = corpus.register.agents[key.removeprefix("agent:")]
+    return Node(key, clean(agent.name), agent.kind)
+
+
+def _quoting(corpus: Corpus, slugs: Sequence[str]) -> Iterator[Edge]:
+    """One edge for each step of the chains, with the number of claims that take it."""
+    counts: dict[tuple[str, str], int] = {}
+    for slug in slugs:
+        for claim in corpus.claims:
+            if claim.article == slug:
+                steps = [f"article:{slug}", *(f"agent:{key}" for key in claim.chain[1:])]
+                for step in pairwise(steps):
+                    counts[step] = counts.get(step, 0) + 1
+    for (source, target), count in counts.items():
+        yield Edge(source, target, "quotes", count, "")
+
+
+def _speaking_for(corpus: Corpus, edges: Sequence[Edge]) -> Iterator[Edge]:
+    """One edge from each speaker to the organisation spoken for, where both speak here."""
+    here = {end for edge in edges for end in (edge.source, edge.target)}
+    for key in sorted(here):
+        agent = corpus.register.agents.get(key.removeprefix("agent:"))
+        if agent and key.startswith("agent:") and f"agent:{agent.part_of}" in here:
+            yield Edge(key, f"agent:{agent.part_of}", "speaks-for", 0, "")
+
+
+def _documents(corpus: Corpus, slugs: Sequence[str]) -> Iterator[Edge]:
+    """One edge for each document that an article, or a document it rests on, is taken from."""
+    reached: list[str] = []
+    for slug in slugs:
+        yield from _rests_on(corpus, f"article:{slug}", corpus.articles[slug].sources, reached)
+    for document in reached:  # grows while it is read: documents rest on documents
+        known = corpus.register.documents[document]
+        yield from _rests_on(corpus, f"agent:{known.publisher}", known.sources, reached)
+
+
+def _rests_on(
+    corpus: Corpus, origin: str, sources: Sequence[Source], reached: list[str]
+) -> Iterator[Edge]:
+    for source in sources:
+        document = corpus.register.documents.get(source.document)
+        if document is None:
+            name = clean(corpus.articles[source.document].label or source.document)
+            yield Edge(origin, f"article:{source.document}", source.basis, 0, name)
+            continue
+        if source.document not in reached:
+            reached.append(source.document)
+        yield Edge(origin, f"agent:{document.publisher}", source.basis, 0, clean(document.name))
