@@ -13,10 +13,16 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
 _BASE = re.compile(r"<([^<>]*?)(?:graph/(?:register|findings)|finding/[0-9a-f]+)>")
 
 
+def base(nquads: str) -> str:
+    """Return the base of the data in canonical N-Quads of ours, empty where nothing shows it."""
+    found = _BASE.search(nquads)
+    return found[1] if found else ""
+
+
 def of(nquads: str) -> dict[str, str]:
     """Prefixes for a document: the vocabularies' own, and one for each kind of its data."""
-    found = _BASE.search(nquads)
-    data = {kind: f"{found[1]}{kind}/" for kind in _KINDS} if found else {}
+    root = base(nquads)
+    data = {kind: f"{root}{kind}/" for kind in _KINDS} if root else {}
     return dict(sorted({**data, **vocab.PREFIXES}.items()))
 
 
