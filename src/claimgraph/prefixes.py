@@ -10,7 +10,7 @@ from claimgraph import vocab
 _KINDS = ("agent", "article", "attribution", "claim", "concept", "document", "finding", "graph",
           "measure", "partition", "period", "place", "question", "story", "topic")  # fmt: skip
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?")
-_BASE = re.compile(r"<([^<>]*?)(?:graph/(?:register|findings)|finding/[0-9a-f]+)>")
+_BASE = re.compile(r"<([^<>]*?)(?:graph/(?:register|findings)>|finding/[0-9a-f]+[>/])")
 
 
 def base(nquads: str) -> str:

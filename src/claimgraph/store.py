@@ -119,14 +119,19 @@ class _Rdflib:
                 return Result("truth", truth=bool(found.askAnswer), names=self._names)
             if found.type in ("CONSTRUCT", "DESCRIBE"):
                 return _graph([(_n3(s), _n3(p), _n3(o)) for s, p, o in found], self._names)
-            names = tuple(str(variable) for variable in found.vars or ())
-            rows = [tuple(None if v is None else _n3(v) for v in row) for row in found]
+            variables = tuple(found.vars or ())
+            # iterating over the result would leave out rows without any value
+            rows = [
+                tuple(None if row.get(v) is None else _n3(row[v]) for v in variables)
+                for row in found.bindings
+            ]
         except RecursionError as error:
             raise QueryError("the query is too deeply nested", cure="simplify it") from error
         except QueryError:
             raise
         except Exception as error:  # rdflib raises bare exceptions from every corner
             raise QueryError(f"the query can't be answered: {error}") from error
+        names = tuple(str(variable) for variable in variables)
         return _rows(names, rows, asked.ordered, self._names)
 
     def _prepared(self, text: str) -> _Foreign:
