@@ -29,6 +29,10 @@ _SEVERITIES: dict[str, Literal["violation", "warning", "info"]] = {
 }
 
 
+_PREPARED: dict[object, object] = {}
+"""Constraint queries as rdflib prepares them; as many as the shapes in use have."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
     """One result of validation. shape, focus, component: IRIs; path, value: empty for none.
@@ -148,7 +152,6 @@ def _parsed_once() -> Iterator[None]:
 
     module: Any = processor
     parse, translate = module.parseQuery, module.translateQuery
-    prepared: dict[object, object] = {}
 
     def parse_later(text: str) -> str:
         return text
@@ -157,9 +160,9 @@ def _parsed_once() -> Iterator[None]:
         text: str, base: str | None = None, names: dict[str, str] | None = None
     ) -> object:
         key = (text, base, tuple(sorted((names or {}).items())))
-        if key not in prepared:
-            prepared[key] = translate(parse(text), base, names)
-        return prepared[key]
+        if key not in _PREPARED:
+            _PREPARED[key] = translate(parse(text), base, names)
+        return _PREPARED[key]
 
     module.parseQuery, module.translateQuery = parse_later, translate_once
     try:

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+DELETE { :t-mayor cg:reportedBy ?o } INSERT { :t-mayor cg:reportedBy :nowhere } WHERE { :t-mayor cg:reportedBy ?o }

@@ -1,0 +1,2 @@
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+DELETE { <https://example.org/a1#char=60,70> cg:spanDigest ?o } INSERT { <https://example.org/a1#char=60,70> cg:spanDigest "zz!" } WHERE { <https://example.org/a1#char=60,70> cg:spanDigest ?o }

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+INSERT DATA { <https://example.org/a1#char=60,70> cg:ofArticle :a2 }

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+DELETE { :f1 cg:originsMin ?o } INSERT { :f1 cg:originsMin 3 } WHERE { :f1 cg:originsMin ?o }

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+DELETE { :c-about cg:high ?o } INSERT { :c-about cg:high 1.2 } WHERE { :c-about cg:high ?o }

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+INSERT DATA { :year cg:edtf "2021-06"^^<http://id.loc.gov/datatypes/edtf/EDTF> }

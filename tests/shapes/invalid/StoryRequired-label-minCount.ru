@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+DELETE WHERE { :story rdfs:label ?o }
