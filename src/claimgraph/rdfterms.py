@@ -14,9 +14,18 @@ from math import isfinite
 from claimgraph.errors import InputError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_FORBIDDEN = (
+    r"\x00-\x20<>\"{}|\\^`\[\]%#\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff"
+    r"\U000e0000-\U0010ffff"
+    + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 14))
+)
+"""What no IRI holds (RFC 3987): delimiters, controls, private use and non-characters."""
+
+_CHAR = rf"(?:[^{_FORBIDDEN}]|%[0-9A-Fa-f]{{2}})"
+_HOST = rf"(?:[^{_FORBIDDEN}/?@:]|%[0-9A-Fa-f]{{2}})"
 _IRI = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.\-]*:"
-    r"(?:[^\x00-\x20<>\"{}|\\^`\[\]%\x7f-\x9f\ud800-\udfff]|%[0-9A-Fa-f]{2})*"
+    rf"[A-Za-z][A-Za-z0-9+.\-]*:(?://(?:(?:{_HOST}|:)*@)?{_HOST}*(?::[0-9]*)?(?=[/?#]|\Z)|(?!//))"
+    rf"{_CHAR}*(?:#{_CHAR}*)?"
 )
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')

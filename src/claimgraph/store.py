@@ -61,8 +61,8 @@ class _Oxigraph:
 
     def query(self, text: str, bindings: Bindings | None = None) -> Result:
         asked, ox = sparql.read(text), self._ox
-        fixed = {ox.Variable(n): self._term(t) for n, t in (bindings or {}).items()}
         try:
+            fixed = {ox.Variable(n): self._term(t) for n, t in (bindings or {}).items()}
             found: _Foreign = self._store.query(
                 asked.text,
                 prefixes=self._names,

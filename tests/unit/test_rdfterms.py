@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimgraph import rdfterms
@@ -115,3 +115,16 @@ def test_a_document_holds_each_line_once_and_in_order() -> None:
 def test_flattening_joins_what_two_graphs_say_alike() -> None:
     quads = "<a:s> <a:p> <a:o> <a:g> .\n<a:s> <a:p> <a:o> <a:h> .\n"
     assert rdfterms.flatten(quads) == "<a:s> <a:p> <a:o> .\n"
+
+
+@given(
+    st.sampled_from(["http://", "http:", "urn:", "https://a.example/", "https://a.example/?#"]),
+    st.text(st.one_of(st.sampled_from("a:/#?%@[]09é~!$&'()*+,;=.-_"), st.characters()), max_size=8),
+)
+@settings(max_examples=1000)
+def test_what_passes_as_an_iri_is_one_for_oxigraph_too(start: str, rest: str) -> None:
+    try:
+        term = rdfterms.iri(start + rest)
+    except InputError:
+        return
+    assert read_back(term) == ox.NamedNode(start + rest)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from claimgraph import dates, rdfterms
-from claimgraph.errors import InputError, QueryError, UnreadableError, UsageError
+from claimgraph.errors import InputError, UnreadableError, UsageError
 from claimgraph.queries.catalogue import NamedQuery, Parameter, shipped
 from claimgraph.results import Result, plain
 from claimgraph.store import Store, load
@@ -116,18 +116,28 @@ def _checked(name: str) -> str:
 def _guessed(value: str) -> str:
     """Turn a value for a query of the user's own into a term: IRI, term, day, number or text."""
     if value.startswith(("http://", "https://", "urn:")):
-        return rdfterms.iri(value)
+        return _term(f"<{value}>")
     if value.startswith(("<", '"')):
-        try:
-            return rdfterms.split(f"<x:x> <x:x> {value} .")[2]
-        except InputError as error:
-            raise QueryError(f"{value!r} is not a term", cure='write <iri> or "text"@en') from error
+        return _term(value)
     if _INTEGER.fullmatch(value):
         return rdfterms.integer(int(value))
     try:
         return _day(value)
     except InputError:
         return rdfterms.literal(value)
+
+
+def _term(value: str) -> str:
+    """Read one whole term; IRIs are checked as those of the claim files are."""
+    refused = UsageError(f"{value!r} is not a term", cure='write <iri> or "text"@en')
+    try:
+        _, _, term, rest = rdfterms.split(f"<x:x> <x:x> {value} .")
+        written = rdfterms.iri(term[1:-1]) if term.startswith("<") else term
+    except InputError as error:
+        raise refused from error
+    if rest:
+        raise refused
+    return written
 
 
 def _day(value: str) -> str:
