@@ -21,9 +21,6 @@ from claimgraph.tables import Table, as_csv
 LIST_FORMATS = ("table", "json", "csv")
 COMPARE_FORMATS = ("table", "json", "turtle")
 REPORT_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv"}
-GRAPH_ENDINGS = {
-    ".trig": "trig", ".nq": "nquads", ".nt": "ntriples", ".ttl": "turtle", ".jsonld": "json-ld",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +102,98 @@ def explain(path: Path, key: str, articles: Path | None = None) -> str:
     corpus, comparison = _compared(path)
     texts = snapshot.index(articles) if articles else {}
     return explaining.explain(key, corpus, comparison, texts)
+
+
+def built(path: Path, *, findings: bool = True) -> str:
+    """Return the claims graph of *path* as canonical N-Quads, with the findings as a graph.
+
+    path: claim files, or an RDF file that `build` wrote, which is taken as it is.
+    """
+    from claimgraph import graph, rdfio  # noqa: PLC0415 - see module docstring
+    from claimgraph.compare import compare as run  # noqa: PLC0415
+    from claimgraph.compare.dimensions import comparable  # noqa: PLC0415
+
+    if path.suffix.lower() in rdfio.ENDINGS:
+        return rdfio.parse(path)
+    corpus = corpora.load(path)
+    return graph.nquads(corpus, run(corpus) if findings else None, comparable(corpus.register))
+
+
+def build(path: Path, output: Path, *, findings: bool = True) -> int:
+    """Write the claims graph of *path* to *output*, whose ending tells the format.
+
+    Returns the number of statements.
+    """
+    from claimgraph import rdfio  # noqa: PLC0415 - see module docstring
+
+    fmt = rdfio.format_of(output)
+    nquads = built(path, findings=findings)
+    write(output, rdfio.serialise(nquads, fmt))
+    return nquads.count("\n")
+
+
+def query_names() -> Table:
+    """Return the shipped queries with their parameters as a table."""
+    from claimgraph import queries  # noqa: PLC0415 - see module docstring
+
+    rows = tuple(
+        (query.name, query.title,
+         ", ".join(p.name + ("" if p.required else "?") for p in query.parameters))
+        for query in queries.shipped().values()
+    )  # fmt: skip
+    return Table(("name", "title", "parameters"), rows)
+
+
+def parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """Read `NAME=VALUE` pairs; UsageError for one without `=` or given twice."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{pair!r} is not a parameter", cure="write NAME=VALUE")
+        if name in found:
+            raise UsageError(f"the parameter {name!r} is given twice", cure="keep one")
+        found[name] = value
+    return found
+
+
+def query(
+    path: Path, text: str, params: Mapping[str, str], fmt: str | None, engine: str
+) -> str | Table:
+    """Answer the shipped query, query file or SPARQL *text* on the graph of *path*.
+
+    fmt: None for a table, or Turtle where the answer is a graph.
+    """
+    from claimgraph import queries, results  # noqa: PLC0415 - see module docstring
+
+    queries.find(text)  # a misspelt name is told before the graph is built
+    result = queries.run(built(path), text, params, engine)
+    return results.write(result, fmt or ("turtle" if result.form == "graph" else "table"))
+
+
+def report(path: Path, output: Path | None, fmt: str | None, articles: Path | None) -> str:
+    """Return the discrepancy report on *path*, and write it to *output* where one is given.
+
+    The format is *fmt*, or told by the ending of *output*, or HTML. articles: the user's article
+    texts; the report then shows the words around each span.
+    """
+    from claimgraph import report as reporting  # noqa: PLC0415 - see module docstring
+    from claimgraph import snapshot, view  # noqa: PLC0415
+
+    if fmt is None:
+        fmt = _ending(output, REPORT_ENDINGS, "a report") if output else "html"
+    corpus, comparison = _compared(path)
+    texts = snapshot.index(articles) if articles else {}
+    written = reporting.render(view.build(corpus, comparison, texts), fmt)
+    if output is not None:
+        write(output, written)
+    return written
+
+
+def _findings_turtle(corpus: Corpus, comparison: Comparison) -> str:
+    from claimgraph import graph, rdfio  # noqa: PLC0415 - see module docstring
+
+    return rdfio.serialise(graph.findings_ntriples(corpus, comparison), "turtle")
 
 
 def write(path: Path, content: str) -> None:
