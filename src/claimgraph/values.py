@@ -139,7 +139,8 @@ def _hedge_of(written: Written, stated: float | None, measure: Measure) -> str:
 
 def _cap(span: Interval) -> Interval:
     low_open = span.low_open and span.low >= 0
-    return Interval(max(0.0, span.low), min(1.0, span.high), low_open, span.high_open)
+    high_open = span.high_open and span.high <= 1  # "more than 40 %" does not rule 100 % out
+    return Interval(max(0.0, span.low), min(1.0, span.high), low_open, high_open)
 
 
 def _override(span: Interval, written: Written) -> Interval:

@@ -85,6 +85,14 @@ def test_a_fraction_stays_between_nought_and_one() -> None:
     assert outer.high == 1.0
 
 
+def test_more_than_a_fraction_does_not_rule_the_whole_out() -> None:
+    assert read("fraction", "40%", hedge="more-than").outer == Interval(0.4, 1.0, low_open=True)
+
+
+def test_at_least_all_is_all() -> None:
+    assert values.effective(read("fraction", "100%", hedge="at-least")) == Interval(1.0, 1.0)
+
+
 def test_a_word_needs_no_number() -> None:
     value = read("count", None, hedge="hundreds")
     assert (value.stated, value.outer) == (None, Interval(100, 1999))
