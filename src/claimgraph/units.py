@@ -9,7 +9,7 @@ from claimgraph.errors import InputError
 
 
 @cache
-def _registry() -> Any:
+def _registry() -> Any:  # noqa: ANN401 - pint has no types
     import pint  # noqa: PLC0415 - a third of a second, and only other units need it
 
     return pint.UnitRegistry()

@@ -55,10 +55,13 @@ def _known(fmt: str, formats: Sequence[str]) -> None:
         raise UsageError(f"{fmt!r} is not a known form", cure="use one of " + ", ".join(formats))
 
 
-def compare(path: Path, fmt: str) -> Compared:
-    """Compare all claims at *path*; Turtle holds the findings alone."""
+def compare(path: Path, fmt: str, as_of: str | None = None) -> Compared:
+    """Compare all claims at *path*; Turtle holds the findings alone.
+
+    as_of: an EDTF date; what was published later, or at an unknown time, is left out.
+    """
     _known(fmt, COMPARE_FORMATS)
-    corpus, comparison = _compared(path)
+    corpus, comparison = _compared(path, as_of)
     output: str | Table
     if fmt == "json":
         output = listing.as_json([listing.finding_record(f, corpus) for f in comparison.findings])
@@ -87,10 +90,18 @@ def relation_names(names: str) -> tuple[str, ...]:
     return found
 
 
-def _compared(path: Path) -> tuple[Corpus, Comparison]:
-    from claimgraph.compare import compare as run  # noqa: PLC0415 - see module docstring
+def undated(path: Path) -> tuple[str, ...]:
+    """Return the articles at *path* whose time of publication is unknown, by name."""
+    return tuple(a.label for a in corpora.load(path).articles.values() if a.published is None)
+
+
+def _compared(path: Path, as_of: str | None = None) -> tuple[Corpus, Comparison]:
+    from claimgraph import dates, history  # noqa: PLC0415 - see module docstring
+    from claimgraph.compare import compare as run  # noqa: PLC0415
 
     corpus = corpora.load(path)
+    if as_of is not None:
+        corpus = history.as_of(corpus, dates.parse(as_of)).corpus
     return corpus, run(corpus)
 
 
@@ -171,20 +182,26 @@ def query(
     return results.write(result, fmt or ("turtle" if result.form == "graph" else "table"))
 
 
-def report(path: Path, output: Path | None, fmt: str | None, articles: Path | None) -> str:
+def report(
+    path: Path,
+    output: Path | None,
+    fmt: str | None,
+    articles: Path | None,
+    as_of: str | None = None,
+) -> str:
     """Return the discrepancy report on *path*, and write it to *output* where one is given.
 
     The format is *fmt*, or told by the ending of *output*, or HTML. articles: the user's article
-    texts; the report then shows the words around each span.
+    texts; the report then shows the words around each span. as_of: as in `compare`.
     """
     from claimgraph import report as reporting  # noqa: PLC0415 - see module docstring
     from claimgraph import snapshot, view  # noqa: PLC0415
 
     if fmt is None:
         fmt = _ending(output, REPORT_ENDINGS, "a report") if output else "html"
-    corpus, comparison = _compared(path)
+    corpus, comparison = _compared(path, as_of)
     texts = snapshot.index(articles) if articles else {}
-    written = reporting.render(view.build(corpus, comparison, texts), fmt)
+    written = reporting.render(view.build(corpus, comparison, texts, as_of or ""), fmt)
     if output is not None:
         write(output, written)
     return written

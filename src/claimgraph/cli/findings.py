@@ -9,10 +9,12 @@ import click
 from claimgraph.cli.printing import (
     DEFAULT_PATH,
     articles_option,
+    as_of_option,
     path_argument,
     quiet_option,
     show,
     talk,
+    tell_undated,
 )
 
 
@@ -35,14 +37,16 @@ from claimgraph.cli.printing import (
     "scope, omission, arithmetic, ...) or content relations (conflict/value, ...), "
     "separated by commas.",
 )
+@as_of_option
 @quiet_option
 @click.pass_context
-def compare(context: click.Context, path: Path, fmt: str, fail_on: str) -> None:
+def compare(context: click.Context, path: Path, fmt: str, fail_on: str, as_of: str | None) -> None:
     """Compare all claims: agreements, discrepancies, omissions and sums, with reasons."""
     from claimgraph import workflow
 
     names = workflow.relation_names(fail_on)
-    compared = workflow.compare(path, fmt)
+    compared = workflow.compare(path, fmt, as_of)
+    tell_undated(path, as_of)
     show(compared.output)
     failing = compared.failing(names)
     if failing:

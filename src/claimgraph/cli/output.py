@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from claimgraph.cli.findings import split_path
-from claimgraph.cli.printing import articles_option, path_argument, quiet_option, show, talk
+from claimgraph.cli.printing import (
+    articles_option,
+    as_of_option,
+    path_argument,
+    quiet_option,
+    show,
+    talk,
+    tell_undated,
+)
 
 
 @click.command("build")
@@ -97,15 +105,19 @@ def query(
     help="Form of the report, where the ending of FILE does not tell it.",
 )
 @articles_option
+@as_of_option
 @quiet_option
-def report(path: Path, output: Path | None, fmt: str | None, articles: Path | None) -> None:
+def report(
+    path: Path, output: Path | None, fmt: str | None, articles: Path | None, as_of: str | None
+) -> None:
     """Write the discrepancy report.
 
     With --articles it shows the sentence around each span: such a report holds article text.
     """
     from claimgraph import workflow
 
-    written = workflow.report(path, output, fmt, articles)
+    written = workflow.report(path, output, fmt, articles, as_of)
+    tell_undated(path, as_of)
     if output is None:
         show(written)
     else:

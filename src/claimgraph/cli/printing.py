@@ -33,6 +33,25 @@ def articles_option(command: F) -> F:
     )(command)
 
 
+def as_of_option(command: F) -> F:
+    """Add the option --as-of, a date."""
+    return click.option(
+        "--as-of",
+        metavar="DATE",
+        help="Take only what had been published by the end of this day; articles of unknown "
+        "date are left out, and named.",
+    )(command)
+
+
+def tell_undated(path: Path, as_of: str | None) -> None:
+    """Name the articles that an as-of view can't place."""
+    if as_of is not None:
+        from claimgraph import workflow
+
+        for label in workflow.undated(path):
+            talk(f"left out, its date is not known: {label}")
+
+
 def quiet_option(command: F) -> F:
     """Add the option --quiet."""
     return click.option(

@@ -22,12 +22,15 @@ __all__ = ["View", "build"]
 
 
 def build(
-    corpus: Corpus, comparison: Comparison, snapshots: Mapping[str, Snapshot] | None = None
+    corpus: Corpus,
+    comparison: Comparison,
+    snapshots: Mapping[str, Snapshot] | None = None,
+    as_of: str = "",
 ) -> View:
     """Lay out everything that the report on *corpus* says.
 
     snapshots: article texts by sha256; where one is given, the words around each span are shown,
-    so the report then holds text of that article.
+    so the report then holds text of that article. as_of: the date that *corpus* was cut at.
     """
     texts = snapshots or {}
     names = letters(corpus)
@@ -38,7 +41,7 @@ def build(
     counted = summary.tiles(matters, ordered)
     stories = tuple(dict.fromkeys(view.story for view in articles))
     return View(
-        title=_title(stories, len(articles)),
+        title=_title(stories, len(articles)) + (f", as of {clean(as_of)}" if as_of else ""),
         stories=stories,
         articles=articles,
         lead=summary.lead(matters),
@@ -53,7 +56,7 @@ def build(
         lineage=lineage(corpus, names),
         method=Method(
             software=f"claimgraph {__version__}",
-            command="claimgraph report",
+            command="claimgraph report" + (f" --as-of {clean(as_of)}" if as_of else ""),
             rules=comparison.rules,
             hedges=hedges.VERSION,
             files=tuple((clean(name), corpus.files[name]) for name in sorted(corpus.files)),
