@@ -53,6 +53,10 @@ def test_a_control_character_is_written_by_its_number() -> None:
     assert rdfterms.literal("\x07\x7f") == r'"\u0007\u007F"'
 
 
+def test_a_character_that_xml_does_not_know_is_written_by_its_number() -> None:
+    assert rdfterms.literal("\ufffe") == r'"\uFFFE"'
+
+
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(InputError, match="half a character"):
         rdfterms.literal("\ud800")

@@ -10,7 +10,7 @@ import pytest
 from claimgraph import graph, queries, rdfterms, store
 from claimgraph.compare.dimensions import comparable
 from claimgraph.errors import UnreadableError, UsageError
-from claimgraph.findings import Comparison
+from claimgraph.findings import Comparison, Finding
 from claimgraph.model import Corpus
 from claimgraph.results import plain
 from claimgraph.store import Store
@@ -171,6 +171,18 @@ def test_anonymous_only_names_the_role(oxigraph: Store) -> None:
         ("a port engineer", "more than 40 %"),
         ("a police officer", "arson"),
     }
+
+
+def test_anonymous_only_leaves_out_what_a_named_speaker_says_too(harbour: Corpus) -> None:
+    anonymous = next(c for c in harbour.claims if c.chain[-1] == "anon-police-officer")
+    named = next(c for c in harbour.claims if c.chain[-1] == "lindmar-harbour-office")
+    agreement = Finding(
+        "f1", ("cause",), ((anonymous.id,), (named.id,)), ("gazette", "courier"), "agree-exact",
+        "possibly-dependent", (), "unproven-corroboration", "info", "R08", "Both say it.",
+        origins=(1, 2),
+    )  # fmt: skip
+    loaded = store.load(graph.nquads(harbour, Comparison((agreement,), "1")))
+    assert {r["source"] for r in table(loaded, "anonymous-only")} == {"a port engineer"}
 
 
 def test_only_in_is_what_the_comparison_found_missing(
