@@ -31,6 +31,11 @@ _PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 
 """
 _SEVERITY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
+_WORDS = {"violation": "violation", "warning": "warning", "info": "note"}
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +63,12 @@ class Report:
         counts = dict.fromkeys(SEVERITIES, 0)
         for problem in self.problems:
             counts[problem.severity] += 1
-        found = (
-            f"{counts['violation']} violations, {counts['warning']} warnings, "
-            f"{counts['info']} notes"
-        )
         parts = [
-            f"{self.claims} claims in {self.articles} articles, {self.anchors} anchors",
+            f"{_count(self.claims, 'claim')} in {_count(self.articles, 'article')}, "
+            f"{_count(self.anchors, 'anchor')}",
             f"shapes {self.shapes or 'checked'}",
             f"evidence {self.evidence or 'checked'}",
-            found,
+            ", ".join(_count(counts[kind], word) for kind, word in _WORDS.items()),
         ]
         return "; ".join(parts)
 
@@ -118,7 +120,7 @@ def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
     for result in validate.validate(triples):
         yield Problem(
             result.severity, result.shape, result.message,
-            where.get(result.subject) or where.get(result.focus, NOWHERE),
+            where.get(result.subject) or where.get(result.subject) or where.get(result.focus, NOWHERE),
             field_of(result.path), focus=result.focus, path=result.path,
             component=result.component,
         )  # fmt: skip

@@ -145,7 +145,14 @@ def _claim(
     yield from _about(claim, corpus, texts)
     related = [f for f in comparison.findings if claim.id in f.claims]
     yield ""
-    yield f"In {len(related)} findings" if related else "In no finding"
+    count = (
+        "no finding"
+        if not related
+        else "one finding"
+        if len(related) == 1
+        else (f"{len(related)} findings")
+    )
+    yield f"Stands in {count}"
     claims = corpus.by_id()
     for finding in related:
         yield ""

@@ -41,7 +41,9 @@ def _lines(path: Path) -> _Lines:
             waiting.extend((item, item.start_mark.line + 1) for item in reversed(node.value))
         elif node.id == "mapping":
             keys = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-            for begins in (line, node.start_mark.line + 1):
-                found.setdefault(begins, keys)
+            # A named entry begins at its name, which is also where the mapping around it begins.
+            for begins in {line, node.start_mark.line + 1}:
+                known = found.setdefault(begins, {})
+                found[begins] = {**keys, **known}
             waiting.extend((v, k.start_mark.line + 1) for k, v in reversed(node.value))
     return found
