@@ -14,7 +14,7 @@ from claimgraph.model import NUMERIC
 from claimgraph.values import in_digits
 from claimgraph.view.page import ClaimView
 
-LEFT, RIGHT, ROW, TOP = 190.0, 500.0, 28.0, 10.0
+LEFT, RIGHT, ROW, TOP = 212.0, 500.0, 28.0, 10.0
 WIDTH = 720
 MOST = 40
 """Rows drawn at most; the rest is in the list beside the chart."""

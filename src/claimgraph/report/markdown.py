@@ -13,7 +13,7 @@ from claimgraph import words
 from claimgraph.view.page import ArticleView, ClaimView, FindingView, Item, View
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
-_LEADING = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))")
+_LEADING = re.compile(r"^(\d*)([-+=:.)])")
 
 
 def escape(text: str) -> str:
@@ -25,7 +25,7 @@ def escape(text: str) -> str:
     flat = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     flat = flat.replace("://", "&#58;//").replace("@", "&#64;")
     flat = re.sub(r"(?i)\b(www)\.", r"\1&#46;", flat)
-    return _LEADING.sub(r"\1\\\2" if not flat[:1].isdigit() else r"\1\2", flat)
+    return _LEADING.sub(r"\1\\\2", flat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,8 @@ def _why(f: FindingView) -> str:
     origins = f" origins: {low_high};" if low_high else ""
     care = f" Read with care: {escape(' '.join(f.care))}" if f.care else ""
     inside = f"Within {f.articles[0]} alone: " if f.inside and f.family != "arithmetic" else ""
-    return f"{inside}{escape(f.reason)}{verdict}{origins} {escape(f.label)} (rule {f.rule}).{care}"
+    decided = f"{escape(f.label)} (rule {escape(f.rule)})."
+    return f"{inside}{escape(f.reason)}{verdict}{origins} {decided}{care}"
 
 
 def _first(page: _Page) -> Iterator[str]:

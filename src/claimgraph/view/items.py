@@ -43,7 +43,7 @@ def findings(
             verdict_words=words.VERDICT.get(f.verdict, f.verdict),
             provenance=f.provenance,
             provenance_words=words.PROVENANCE.get(f.provenance, f.provenance),
-            rule=f.rule,
+            rule=clean(f.rule),
             reason=clean(f.reason),
             care=tuple(clean(note) for note in f.care),
             facets=f.facets,

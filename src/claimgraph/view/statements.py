@@ -56,7 +56,7 @@ def article(slug: str, name: str, corpus: Corpus, texts: Texts) -> ArticleView:
         published=day(known.published),
         published_note=_published_note(known),
         modified=day(known.modified),
-        url=clean(web(known.url)),
+        url=web(known.url),
         host=clean(known.host),
         credit=clean(known.credit),
         language=clean(known.lang),

@@ -64,14 +64,13 @@ def lead(items: Sequence[Item]) -> str:
     conflicts = sum(item.status == "conflict" for item in items)
     if not shared:
         return "No question is answered by more than one of the articles."
+    if shared == 1:
+        found = "gets conflicting answers" if conflicts else "gets no conflicting answers"
+        return f"The one shared question {found}."
     if not conflicts:
-        return f"None of {_shared(shared)} gets conflicting answers."
+        return f"None of the {shared:,} shared questions gets conflicting answers."
     verb = "gets" if conflicts == 1 else "get"
-    return f"{conflicts} of {_shared(shared)} {verb} conflicting answers."
-
-
-def _shared(count: int) -> str:
-    return "the one shared question" if count == 1 else f"the {count} shared questions"
+    return f"{conflicts:,} of the {shared:,} shared questions {verb} conflicting answers."
 
 
 def short(

@@ -21,6 +21,8 @@ _BREAK = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])[.!?][\"'\u201d\u2019)]*(?=\s|$
 
 _YEAR, _MONTH = re.compile(r"\d{4}[~?%]?"), re.compile(r"\d{4}-(?:0\d|1[0-2])[~?%]?")
 
+_CLOSED = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
+
 
 def clean(text: str) -> str:
     r"""Return *text* on one line without control and direction characters.
@@ -89,17 +91,17 @@ def around(text: str, start: int, end: int) -> tuple[str, str]:
     before = head[breaks[-1] :] if breaks else head
     tail = text[end : end + AROUND]
     found = _BREAK.search(tail)
-    done = bool(_BREAK.search(text[max(start, end - 2) : end + 1]))
-    if done:
-        after, more = "", ""
-    else:
-        after = tail[: found.end()] if found else tail
-        more = "" if found or end + AROUND >= len(text) else " …"
+    if _CLOSED.search(text[start:end]):
+        return cut + clean(before), ""
+    after = tail[: found.end()] if found else tail
+    more = "" if found or end + AROUND >= len(text) else " …"
     return cut + clean(before), clean(after) + more
 
 
 def web(url: str) -> str:
     """Return *url* when it is a web address, else nothing: no other scheme is ever linked."""
+    if clean(url) != url or " " in url:
+        return ""
     try:
         parts = urlsplit(url)
     except ValueError:
