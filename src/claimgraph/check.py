@@ -64,8 +64,8 @@ class Report:
         for problem in self.problems:
             counts[problem.severity] += 1
         parts = [
-            f"{_count(self.claims, 'claim')} in {_count(self.articles, 'article')}, "
-            f"{_count(self.anchors, 'anchor')}",
+            f"{_count(self.claims, 'claim')} in {_count(self.articles, 'article')}",
+            _count(self.anchors, "anchor"),
             f"shapes {self.shapes or 'checked'}",
             f"evidence {self.evidence or 'checked'}",
             ", ".join(_count(counts[kind], word) for kind, word in _WORDS.items()),
@@ -120,7 +120,7 @@ def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
     for result in validate.validate(triples):
         yield Problem(
             result.severity, result.shape, result.message,
-            where.get(result.subject) or where.get(result.subject) or where.get(result.focus, NOWHERE),
+            where.get(result.subject) or where.get(result.focus, NOWHERE),
             field_of(result.path), focus=result.focus, path=result.path,
             component=result.component,
         )  # fmt: skip

@@ -155,6 +155,13 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
     return article
 
 
+def _at_fault(block: Block, error: InputError) -> str:
+    """Return the key of a value that *error* is about, so that the message points at its line."""
+    if "is not a hedge" in error.what or "value" not in block:
+        return "hedge"
+    return next((k for k in ("low", "high", "unit") if k in block and k in error.what), "value")
+
+
 def _value(block: Block, register: Register, question_key: str) -> tuple[Value, str]:
     name = register.questions[question_key].measure
     _known(block, "question", name, register.measures, "its question's measure")
@@ -171,9 +178,7 @@ def _value(block: Block, register: Register, question_key: str) -> tuple[Value, 
     try:
         value = values.read(written, measure)
     except InputError as error:
-        raise block.error(
-            error.what, key="value" if "value" in block else "hedge", cure=error.cure
-        ) from error
+        raise block.error(error.what, key=_at_fault(block, error), cure=error.cure) from error
     if value.concept:
         _known(block, "value", value.concept, register.concepts, "concept")
         if not value.text:

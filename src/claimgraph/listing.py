@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from claimgraph import values
@@ -25,11 +26,12 @@ def _number(n: float | None) -> float | int | None:
     return int(n) if float(n).is_integer() else n
 
 
-def value_record(value: Value) -> _Object:
-    """Return *value* as `{kind, low, high, stated, text}`.
+def value_record(value: Value, unit: str) -> _Object:
+    """Return *value* as `{kind, low, high, stated, text, unit, stated_unit}`.
 
     low, high: the bounds that the words leave open, None where there is none; for a count, a rule
     and a date both ends belong to it, for other numbers an open end is given as it was stated.
+    unit: that of the bounds. stated_unit: the one that the text uses, where it is another.
     """
     low: float | str | None = None
     high: float | str | None = None
@@ -47,12 +49,21 @@ def value_record(value: Value) -> _Object:
     elif value.kind == "category":
         stated = value.concept
     return {
-        "kind": value.kind, "low": low, "high": high, "stated": stated, "text": value.text,
-    }  # fmt: skip
+        "kind": value.kind,
+        "low": low,
+        "high": high,
+        "stated": stated,
+        "text": value.text,
+        "unit": unit or None,
+        "stated_unit": value.unit or None,
+    }
 
 
 def claim_record(claim: Claim, corpus: Corpus) -> _Object:
-    """Return *claim* as a JSON object; `anchors` begin with the main one."""
+    """Return *claim* as a JSON object; `anchors` begin with the main one.
+
+    file: the name without its folder, so that the output is the same wherever the folder lies.
+    """
     question = corpus.question(claim)
     return {
         "id": claim.id,
@@ -64,12 +75,14 @@ def claim_record(claim: Claim, corpus: Corpus) -> _Object:
         "cue": claim.cue,
         "modality": claim.modality,
         "polarity": claim.polarity,
-        "value": value_record(claim.value),
+        "value": value_record(claim.value, corpus.measure(question).unit),
         "hedge": claim.value.hedge or None,
         "phrase": claim.phrase,
         "said_on": claim.said_on.edtf if claim.said_on else None,
+        "as_of": claim.as_of.edtf if claim.as_of else None,
         "status": claim.status,
-        "file": claim.where.file,
+        "links": [{"kind": kind, "claim": other} for kind, other in claim.links],
+        "file": PurePath(claim.where.file).name,
         "line": claim.where.line,
     }
 
@@ -120,7 +133,7 @@ def claims_table(corpus: Corpus) -> Table:
     rows = tuple(
         (
             claim.id,
-            str(claim.where),
+            f"{PurePath(claim.where.file).name}:{claim.where.line}",
             corpus.question(claim).text,
             claim.value.text,
             " > ".join(agents[name].name for name in claim.chain),
@@ -135,8 +148,8 @@ def claims_table(corpus: Corpus) -> Table:
 
 _EXPORT_COLUMNS = (
     "id", "article", "anchors", "question", "question_text", "chain", "cue", "modality",
-    "polarity", "value_kind", "value_low", "value_high", "value_stated", "value_text", "hedge",
-    "phrase", "said_on", "status", "file", "line",
+    "polarity", "value_kind", "value_low", "value_high", "value_stated", "value_text", "value_unit",
+    "value_stated_unit", "hedge", "phrase", "said_on", "as_of", "status", "links", "file", "line",
 )  # fmt: skip
 
 
@@ -148,6 +161,7 @@ def claims_export(corpus: Corpus) -> Table:
         record |= {f"value_{key}": item for key, item in record.pop("value").items()}
         record["anchors"] = " ".join(f"{a.start}-{a.end}" for a in claim.anchors)
         record["chain"] = " > ".join(claim.chain)
+        record["links"] = " ".join(f"{kind}:{other}" for kind, other in claim.links)
         rows.append(tuple(_cell(record[column]) for column in _EXPORT_COLUMNS))
     return Table(_EXPORT_COLUMNS, tuple(rows))
 

@@ -132,8 +132,10 @@ def test_a_span_whose_words_moved_follows_them() -> None:
 def test_a_span_whose_words_are_gone_is_a_fault_with_its_line() -> None:
     span = f'{{phrase: boats, lang: en, span: [0, 5], digest: "{ids.text_digest("boats")}"}}'
     assert faults(one(span)) == [
-        "a.yaml:10: its span's text is not in this version of the article (remove `span` and "
-        "`digest`, mend `phrase`, and anchor again)"
+        (
+            "a.yaml:10: its span's text is not in this version of the article (remove `span` and "
+            "`digest`, mend `phrase`, and anchor again)"
+        )
     ]
 
 

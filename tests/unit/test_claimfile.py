@@ -112,7 +112,7 @@ def test_where_and_how_it_stands_is_not_part_of_a_claims_identity(old: str, new:
         ("[wire, mayor]", "[mayor]"),
         ("    cue: say", "    cue: say\n    modality: possible"),
         ("    cue: say", "    cue: say\n    polarity: negative"),
-        ("digest: \"sha256:0", "digest: \"sha256:1"),
+        ('digest: "sha256:0', 'digest: "sha256:1'),
         ("url: unknown", "url: https://example.org/a"),
     ],
 )  # fmt: skip
@@ -126,7 +126,7 @@ def test_who_says_what_how_surely_in_which_article_is_a_claims_identity(old: str
     [
         ("question: boats-lost", "question: boats", "a.yaml:12: question 'boats' is not in the"),
         ("value: 12", "value: twelve", "a.yaml:13: 'twelve' is not a number"),
-        ("value: 12", "value: 12\n    hedge: abuot", "'abuot' is not a hedge"),
+        ("value: 12", "value: 12\n    hedge: abuot", "a.yaml:14: 'abuot' is not a hedge"),
         ("[wire, mayor]", "[wire, major]", "a.yaml:14: agent 'major' is not in the register"),
         ("[wire, mayor]", "[wire, wire]", "an agent stands twice"),
         ("[wire, mayor]", "[gazette]", "an agent stands twice"),
