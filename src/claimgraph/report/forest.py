@@ -91,11 +91,16 @@ def _ends(claim: ClaimView) -> tuple[float, float]:
     return _number(claim.answer.low, -math.inf), _number(claim.answer.high, math.inf)
 
 
+def _stated(claim: ClaimView) -> object:
+    """Return the stated figure where it is in the unit of the axis."""
+    return None if claim.answer.stated_unit else claim.answer.stated
+
+
 def _domain(drawn: Sequence[ClaimView]) -> tuple[float, float]:
     known = [
         float(n)
         for c in drawn
-        for n in (*_ends(c), c.answer.near_low, c.answer.near_high, c.answer.stated)
+        for n in (*_ends(c), c.answer.near_low, c.answer.near_high, _stated(c))
         if isinstance(n, int | float) and math.isfinite(n)
     ]
     low, high = min(known, default=0.0), max(known, default=1.0)
@@ -113,7 +118,7 @@ def _bar(claim: ClaimView, at: int, x: object) -> Bar:
     near_low = _number(claim.answer.near_low, low)
     near_high = _number(claim.answer.near_high, high)
     middle = near_low if math.isinf(near_high) else (near_low + near_high) / 2
-    stated = _number(claim.answer.stated, middle)
+    stated = _number(_stated(claim), middle)
     if claim.answer.hedge.startswith("threshold-"):
         stated = low
     return Bar(

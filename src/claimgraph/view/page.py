@@ -84,7 +84,8 @@ class Evidence:
 class Answer:
     """The value of a claim. text: in words; low, high: what the words leave open, None: no limit.
 
-    near_low, near_high: what the words suggest (numbers only).
+    near_low, near_high: what the words suggest (numbers only). unit: that of the bounds;
+    stated_unit: the one that the text uses, where it is another.
     """
 
     kind: str
@@ -96,6 +97,7 @@ class Answer:
     near_high: Scalar
     hedge: str
     unit: str
+    stated_unit: str
 
 
 @dataclass(frozen=True, slots=True)

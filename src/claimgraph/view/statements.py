@@ -114,7 +114,7 @@ def _finite(n: float) -> float | int | None:
 
 def _answer(claim: Claim, text: str, corpus: Corpus) -> Answer:
     value = claim.value
-    record = listing.value_record(value)
+    record = listing.claim_record(claim, corpus)["value"]
     near: tuple[Scalar, Scalar] = (None, None)
     if value.kind in NUMERIC:
         inner = values.effective_inner(value) if value.kind == "count" else value.inner
@@ -123,7 +123,7 @@ def _answer(claim: Claim, text: str, corpus: Corpus) -> Answer:
     return Answer(
         kind=value.kind, text=text, low=record["low"], high=record["high"],
         stated=record["stated"], near_low=near[0], near_high=near[1], hedge=value.hedge,
-        unit=clean(unit),
+        unit=clean(unit), stated_unit=clean(value.unit),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from claimgraph.view.page import Edge, Lineage, Node
 def _lineage(*pairs: str, how: str = "quotes") -> Lineage:
     names = dict.fromkeys(name for pair in pairs for name in pair.split(">"))
     nodes = tuple(Node(n, n, "article" if n.isupper() else "person") for n in names)
-    edges = tuple(Edge(*pair.split(">"), how, 1, "") for pair in pairs)
+    edges = tuple(Edge(a, b, how, 1, "") for a, _, b in (pair.partition(">") for pair in pairs))
     return Lineage(nodes, edges, ())
 
 

@@ -62,6 +62,15 @@ def test_a_value_without_limit_ends_in_an_arrow(view: View) -> None:
     assert chart.bars[1].x2 == RIGHT
 
 
+def test_a_figure_in_another_unit_is_drawn_where_its_range_lies(view: View) -> None:
+    told = _told(view, "How many residents of Orlow")
+    other = replace(told[1], answer=replace(told[1].answer, stated=0.5, stated_unit="thousand"))
+    chart = forest([told[0], other])
+    assert chart is not None
+    assert chart.bars[1].n1 <= chart.bars[1].at <= chart.bars[1].n2
+    assert chart.ticks[0].label == "200"
+
+
 def test_ranges_that_meet_leave_no_gap(view: View) -> None:
     chart = forest(_told(view, "How many people did the fire injure"))
     assert chart is not None

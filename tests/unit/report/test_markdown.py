@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,6 +41,11 @@ def test_escaped_text_is_shown_as_it_was(text: str) -> None:
 
 
 @given(st.text(alphabet="-+=:.)1 #>|`~*_[]()!<&\\@w", max_size=30).map(clean))
+@example("- x")
+@example("+ x")
+@example("1. x")
+@example("12) x")
+@example("===")
 def test_escaped_text_stays_one_paragraph(text: str) -> None:
     kinds = [t.type for t in READER.parse(markdown.escape(text))]
     assert kinds in ([], ["paragraph_open", "inline", "paragraph_close"])

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from claimgraph import resources
 from claimgraph.report import webpage
 from claimgraph.view import View
 
@@ -148,7 +149,7 @@ def test_colour_is_never_alone(view: View, page: Page) -> None:
 
 
 def test_the_script_stays_short() -> None:
-    script = (webpage.resources.directory("templates") / "report.js").read_text("utf-8")
+    script = resources.text("templates", "report.js")
     assert len(script.splitlines()) <= 90
 
 

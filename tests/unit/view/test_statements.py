@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from claimgraph import dates
 from claimgraph.findings import Comparison
 from claimgraph.model import Corpus
 from claimgraph.snapshot import Snapshot
@@ -24,7 +25,7 @@ def test_an_article_without_a_date_comes_after_those_that_have_one(harbour: Corp
 
 
 def test_an_inferred_date_does_not_order_articles(harbour: Corpus) -> None:
-    early = harbour.articles["courier"].published
+    early = dates.parse("2031-03-01")
     guessed = replace(harbour.articles["gazette"], published=early, published_basis="inferred")
     articles = {"gazette": guessed, "courier": harbour.articles["courier"]}
     assert letters(replace(harbour, articles=articles)) == {"courier": "A", "gazette": "B"}
