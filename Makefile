@@ -7,7 +7,9 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lint types layers docs schemas lock clean
+SETS ?= ../shared/heldin/earthquake.json
+
+.PHONY: eval help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -28,6 +30,9 @@ lint: $(VENV)/.dev  ## style and layout of the code
 
 types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
+
+eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files)
+	$(BIN)/python -m tests.eval $(SETS)
 
 layers: $(VENV)/.dev  ## imports only go down, modules stay small
 	$(BIN)/python -m pytest tests/test_layers.py

@@ -84,27 +84,31 @@ class Voices:
 
     def relation(self, a: Row, b: Row) -> str:
         """Provenance relation of two claims; symmetric."""
-        p, r = a.principal, b.principal
         one_article = a.article == b.article
-        if one_article and p == r:
+        if one_article and a.principal == b.principal:
             return "same-voice"
+        if not one_article and self._relayed(a, b):
+            return "echo"
         if a.named and b.named and a.origin == b.origin:
             return "same-voice" if one_article else "common-principal"
-        if not one_article and a.quotes & b.quotes:
+        if not one_article and self._echo(a, b):
             return "echo"
-        two_named = a.named and b.named
-        if not two_named and not one_article and self._echo(a, b):
-            return "echo"
-        if p and r:
+        if a.principal and b.principal:
             return self._two_speakers(a, b)
         return self._speaker_missing(a, b)
 
     def _echo(self, a: Row, b: Row) -> bool:
+        """Tell whether both carry one quotation, or one unnamed voice rests on the other."""
+        if a.quotes & b.quotes:
+            return True
         stated = self.derivation.stated
+        rests = b.article in stated[a.article] or a.article in stated[b.article]
+        return rests and not (a.named and b.named)
+
+    def _relayed(self, a: Row, b: Row) -> bool:
+        """Tell whether one claim says that it has this from the other's publisher."""
         return (
-            b.article in stated[a.article]
-            or a.article in stated[b.article]
-            or self.publishers[b.article] in self.chains[a.claim][1:]
+            self.publishers[b.article] in self.chains[a.claim][1:]
             or self.publishers[a.article] in self.chains[b.claim][1:]
         )
 

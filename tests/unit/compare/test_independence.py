@@ -144,3 +144,17 @@ def test_documents_are_followed_through_their_own_sources(corpus_of: MakeCorpus)
 
 def test_no_sources_means_not_known(corpus_of: MakeCorpus) -> None:
     assert derivation(two(said(), said(), corpus_of, courier=STATED)).known == {"courier"}
+
+
+def test_what_is_had_from_another_article_s_publisher_is_an_echo_whoever_said_it(
+    corpus_of: MakeCorpus,
+) -> None:
+    corpus = corpus_of({"courier": [said("ministry")], "gazette": [said("courier", "ministry")]})
+    assert relation(corpus) == "echo"
+
+
+def test_a_shared_quotation_makes_an_echo_of_an_unattributed_copy(corpus_of: MakeCorpus) -> None:
+    quote = '  quotations: [{quote: "sha256:' + "5" * 64 + '", span: [0, 9], digest: "sha256:'
+    quote += "6" * 64 + '"}]'
+    corpus = two(said("ministry"), said(), corpus_of, courier=quote, gazette=quote)
+    assert (relation(corpus), origins(corpus)) == ("echo", (1, 1))

@@ -1,0 +1,126 @@
+"""Recall and precision of the comparison against relations made by hand: `make eval`.
+
+Each relation type of the set is mapped, strictly, to what states the same thing here; a type that
+can't be expressed is listed with the reason. A relation counts as found when one finding of its
+kind holds at least two of its claims (one for what stands in one article only).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from claimgraph.compare import compare
+from claimgraph.findings import Finding
+from tests.eval.handmade import HandMade, load
+
+Test = Callable[[Finding], bool]
+
+
+def _content(*names: str) -> Test:
+    return lambda f: f.content in names
+
+
+def _facet(start: str) -> Test:
+    return lambda f: any(facet.startswith(start) for facet in f.facets)
+
+
+_AGREE = ("agree-exact", "agree-hedged", "agree-overlap", "refines")
+
+MAPPING: dict[str, Test] = {
+    "agree_shared_origin": lambda f: f.content in _AGREE and f.verdict == "repetition",
+    "agree_independent": lambda f: f.content in _AGREE and f.verdict == "corroboration",
+    "agree_origin_unknown": lambda f: f.content in _AGREE and f.verdict in (
+        "unproven-corroboration", "corroboration-one-channel"),
+    "value_difference": _content("conflict/value", "conflict/boundary", "tension"),
+    "date_difference": _content("conflict/value"),
+    "granularity_difference": _content("refines", "agree-overlap"),
+    "definition_difference": lambda f: f.content == "scope-mismatch"
+    or "underspecified:definition" in f.facets,
+    "scope_difference": lambda f: f.content == "scope-mismatch"
+    or _facet("underspecified:")(f),
+    "attribution_difference": _facet("attribution:"),
+    "modality_difference": _facet("modality:"),
+    "period_mismatch": _content("scope-mismatch"),
+    "update": _content("updates"),
+    "correction": _content("corrects"),
+    "retraction": _content("retracts"),
+    "denial": _content("denies"),
+    "dispute": lambda f: f.verdict == "dispute",
+    "echo": lambda f: f.provenance == "echo",
+    "self_contradiction": lambda f: f.content.startswith("conflict") and len(f.articles) == 1,
+    "duplicate": lambda f: f.content in _AGREE and len(f.articles) == 1,
+    "only_in": _content("omission"),
+    "arithmetic_holds": _content("arithmetic/holds"),
+    "arithmetic_fails": _content("arithmetic/fails"),
+    "stale_evidence": _content("stale"),
+}  # fmt: skip
+
+NOT_EXPRESSED = {
+    "wording_difference": "needs the loaded sense of words",
+    "role_difference": "needs categories that a person declares",
+    "omitted_by_all": "nothing in the articles to point at",
+    "support_gap": "needs reading",
+    "provenance": "part of the article's record, not of a finding",
+    "unresolved_reference": "a facet of one claim (context), not a relation",
+    "ambiguous_wording": "needs reading",
+    "framing": "needs reading",
+    "image_evidence": "needs the image",
+    "outside_knowledge": "not in the articles",
+}
+
+
+def evaluate(handmade: HandMade) -> int:
+    """Print recall and precision per type, misses and false alarms by id; 0 always."""
+    findings = compare(handmade.corpus).findings
+    wanted: dict[str, list[tuple[str, set[str]]]] = {}
+    for relation in handmade.relations:
+        claims = {handmade.names[c] for c in relation["claims"]}
+        wanted.setdefault(relation["type"], []).append((relation["id"], claims))
+    total = hits = 0
+    print(f"{'type':26}{'found':>8}{'of':>5}  missed")
+    for kind in sorted(wanted):
+        if kind in NOT_EXPRESSED:
+            print(f"{kind:26}{'-':>8}{len(wanted[kind]):>5}  not expressed: {NOT_EXPRESSED[kind]}")
+            continue
+        missed = [name for name, claims in wanted[kind] if not _found(kind, claims, findings)]
+        total += len(wanted[kind])
+        hits += len(wanted[kind]) - len(missed)
+        got = len(wanted[kind]) - len(missed)
+        print(f"{kind:26}{got:>8}{len(wanted[kind]):>5}  {' '.join(missed)}")
+    print(f"recall {hits}/{total} = {hits / total:.2f} on the types that can be expressed")
+    _precision(handmade, findings)
+    _alarms(handmade, findings)
+    return 0
+
+
+def _found(kind: str, claims: set[str], findings: tuple[Finding, ...]) -> bool:
+    least = 1 if kind == "only_in" or len(claims) == 1 else 2
+    return any(MAPPING[kind](f) and len(claims & set(f.claims)) >= least for f in findings)
+
+
+def _precision(handmade: HandMade, findings: tuple[Finding, ...]) -> None:
+    """Count findings that say something differs or changed and share two claims with a relation."""
+    back = {claim: name for name, claim in reversed(handmade.names.items())}
+    sets = [{handmade.names[c] for c in r["claims"]} for r in handmade.relations]
+    loud = [f for f in findings if f.content != "omission"]
+    false = [f for f in loud if not any(len(s & set(f.claims)) >= 2 for s in sets)]
+    right = len(loud) - len(false)
+    print(f"precision {right}/{len(loud)} = {right / max(1, len(loud)):.2f}, omissions aside")
+    for f in false:
+        print(f"  not in the set: {f.content} {' '.join(back[c] for c in f.claims)}")
+
+
+def _alarms(handmade: HandMade, findings: tuple[Finding, ...]) -> None:
+    for pair in handmade.non_relations:
+        claims = {handmade.names[c] for c in pair["claims"]}
+        for f in findings:
+            if f.family in ("conflict", "tension") and claims <= set(f.claims):
+                print(f"  FALSE ALARM {pair['id']}: {f.content}")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        print(f"== {Path(name).stem}")
+        evaluate(load(Path(name)))
