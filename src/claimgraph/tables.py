@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
 _WIDE = frozenset("WF")
+_STEERING = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,10 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[2Jb\nc")
     'a[2Jb c'
     """
-    spaced = " ".join(text.split())
-    return "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    kept = "".join(
+        " " if c.isspace() else "" if unicodedata.category(c) in _STEERING else c for c in text
+    )
+    return " ".join(kept.split())
 
 
 def width(text: str) -> int:

@@ -69,7 +69,8 @@ def anchor(files: tuple[Path, ...], articles: Path) -> None:
 
     for file in files:
         outcome = anchor_file(file, articles)
-        talk(f"{file}: {outcome.filled} anchors filled, {outcome.moved} moved, {outcome.kept} kept")
+        counts = f"filled {outcome.filled}, moved {outcome.moved}, kept {outcome.kept}"
+        talk(f"{file}: anchors {counts}")
 
 
 @click.command("check")
