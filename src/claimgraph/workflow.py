@@ -148,11 +148,11 @@ def query_names() -> Table:
     from claimgraph import queries  # noqa: PLC0415 - see module docstring
 
     rows = tuple(
-        (query.name, query.title,
+        (query.name, query.about,
          ", ".join(p.name + ("" if p.required else "?") for p in query.parameters))
         for query in queries.shipped().values()
     )  # fmt: skip
-    return Table(("name", "title", "parameters"), rows)
+    return Table(("name", "answers", "parameters"), rows)
 
 
 def parameters(pairs: Sequence[str]) -> dict[str, str]:
