@@ -17,7 +17,7 @@ from claimgraph import evidence, snapshot
 from claimgraph.errors import InputError, UnreadableError, UsageError
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
-from claimgraph.problems import SEVERITIES, Problem, in_order
+from claimgraph.problems import SEVERITIES, Problem, Severity, in_order
 from claimgraph.sourcemap import field_of, sources
 
 FORMATS = ("text", "json", "turtle")
@@ -31,7 +31,7 @@ _PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 
 """
 _SEVERITY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
-_WORDS = {"violation": "violation", "warning": "warning", "info": "note"}
+_WORDS: dict[Severity, str] = {"violation": "violation", "warning": "warning", "info": "note"}
 
 
 def _count(n: int, noun: str) -> str:

@@ -19,7 +19,7 @@ def test_a_directory_that_is_not_shipped_is_our_fault() -> None:
 
 
 def test_a_missing_file_is_named_with_its_directory() -> None:
-    with pytest.raises(MissingResource, match="schemas/none.json is missing"):
+    with pytest.raises(MissingResource, match=r"schemas/none\.json is missing"):
         resources.text("schemas", "none.json")
 
 
