@@ -57,7 +57,7 @@ $(BIN)/python:
 
 # The build backend comes from the lock too, so nothing is taken in a version nobody tested.
 $(VENV)/.run: $(BIN)/python pyproject.toml $(LOCK)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) hatchling
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) hatchling editables
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(LOCK) --no-build-isolation -e .
 	@touch $@
 
