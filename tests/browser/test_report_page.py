@@ -186,3 +186,15 @@ def test_printing_opens_the_evidence(watched: Watched) -> None:
     assert not page.locator(".item .evidence").first.evaluate("e => e.checkVisibility()")
     page.emulate_media(media="print")
     assert page.locator(".item .evidence").first.evaluate("e => e.checkVisibility()")
+
+
+@pytest.mark.parametrize("place", ["only-b", "method", "sums"])
+def test_a_link_into_the_page_lands_where_it_says(
+    browser: Browser, address: str, place: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 700})
+    page.goto(f"{address}#{place}")
+    page.wait_for_timeout(200)
+    top = page.locator(f"#{place}").evaluate("e => e.getBoundingClientRect().top")
+    assert 0 <= top < 700
+    page.close()

@@ -315,8 +315,8 @@ def _method(page: _Page) -> Iterator[str]:
         f"Made by {escape(m.software)} with `{m.command}` from {words.plural(m.claims, 'claim')} "
         f"and {words.plural(m.not_claims, 'stretch', 'stretches')} that state nothing; "
         f"{words.plural(m.findings, 'finding')} by rules version {m.rules}, hedge table version "
-        f"{m.hedges}; article texts at hand: {m.snapshots}. Claims were recorded by hand: what a "
-        'recorder misread, this report repeats. "Not found" is not a denial. Unknown origins '
+        f"{m.hedges}; article texts at hand: {m.snapshots}. What a recorder "
+        'misread, this report repeats. "Not found" is not a denial. Unknown origins '
         "are never counted as independent. Nothing here says who is right."
     )
     yield ""

@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const form = document.querySelector(".filter");
   const items = [...document.querySelectorAll(".item")];
-  const heads = [...document.querySelectorAll(".topic")];
+  const heads = [...document.querySelectorAll("[data-topic].topic")];
   const fields = ["status", "topic", "flag", "q"];
   const texts = new Map();
 

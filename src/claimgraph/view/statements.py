@@ -120,6 +120,8 @@ def _answer(claim: Claim, text: str, corpus: Corpus) -> Answer:
         inner = values.effective_inner(value) if value.kind == "count" else value.inner
         near = (_finite(inner.low), _finite(inner.high)) if inner else near
     unit = corpus.measure(corpus.question(claim)).unit
+    if value.dates is not None and value.text == value.dates.edtf:
+        text = day(value.dates)
     return Answer(
         kind=value.kind, text=text, low=record["low"], high=record["high"],
         stated=record["stated"], near_low=near[0], near_high=near[1], hedge=value.hedge,

@@ -70,6 +70,17 @@ def test_a_value_has_its_unit_and_its_bounds(view: View) -> None:
     assert (answer.near_low, answer.near_high) == (270, 330)
 
 
+def test_a_date_that_nobody_put_into_words_is_put_into_words(
+    harbour: Corpus, harbour_comparison: Comparison
+) -> None:
+    claims = tuple(
+        replace(c, value=replace(c.value, text=c.value.dates.edtf)) if c.value.dates else c
+        for c in harbour.claims
+    )
+    view = build(replace(harbour, claims=claims), harbour_comparison)
+    assert _claim(view, "The quay stays closed until 1 June 2031").answer.text == "1 June 2031"
+
+
 def test_a_bound_that_is_not_there_is_none(view: View) -> None:
     answer = _claim(view, "longer than 200 metres").answer
     assert answer.low is not None
