@@ -76,17 +76,26 @@ def _finding(
         (a, b) for p, (_, a, b) in zip(expanded, items, strict=True) if p.provenance == source
     )
     agreeing = rule.content in decision.AGREEING
+    origins = bench.voices.origins(members) if agreeing else None
     return Finding(
         id=finding_id(bench, rule.id, questions, claims),
         questions=questions, sides=claims, articles=articles_of(members),
         content=rule.content, provenance=source, facets=found,
-        verdict=decision.verdict(rule.content, source),
+        verdict=_verdict(rule.content, source, origins),
         severity=severity(rule.content, found), rule=rule.id,
         reason=_reason(bench, items, how, wording.provenance(source, shown[0], bench.corpus),
                        found),
-        pairs=expanded, origins=bench.voices.origins(members) if agreeing else None,
+        pairs=expanded, origins=origins,
         care=_care(found),
     )  # fmt: skip
+
+
+def _verdict(content: str, source: str, origins: tuple[int, int] | None) -> str:
+    """Return the verdict of a finding: no corroboration while there may be one origin only."""
+    found = decision.verdict(content, source)
+    if found == "corroboration" and origins is not None and origins[0] == 1:
+        return decision.verdict(content, "unknown")
+    return found
 
 
 def _pair(bench: Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) -> Pair:
@@ -151,6 +160,9 @@ def _reason(
         return text
     told = [f for f in found if f.startswith(_ATTENTION)]
     notes = wording.facet_notes(tuple(told))
+    if "attribution:unattributed" in told:
+        members = (row for _, left, right in items for row in (left, right))
+        notes.insert(0, wording.unattributed(members, bench.corpus))
     if any(f.startswith("stance:") for f in told):
         notes.append(wording.reporting_verbs(*_stances(items)))
     return " ".join(filter(None, [text, source, *notes]))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from claimgraph import words
 from claimgraph.compare.dimensions import Difference
 from claimgraph.compare.record import Row
 from claimgraph.model import Corpus, Question
@@ -24,7 +27,6 @@ _PROVENANCE = {
 }
 _FACETS = {
     "attribution:different": "They name different sources.",
-    "attribution:unattributed": "One names no source for it.",
     "attribution:anonymous": "A source is anonymous.",
     "underspecified:definition": "One does not say how it counts.",
 }
@@ -59,10 +61,10 @@ def value(row: Row, corpus: Corpus) -> str:
     """Value of a claim in words, with its unit."""
     question = corpus.register.questions[row.question]
     measure = corpus.measure(question)
-    words = row.text
+    text = row.text
     if row.form == "interval" and measure.unit:
-        words = _with_unit(row, measure.unit)
-    return f"not {words}" if row.negative else words
+        text = _with_unit(row, measure.unit)
+    return f"not {text}" if row.negative else text
 
 
 def _with_unit(row: Row, unit: str) -> str:
@@ -83,8 +85,19 @@ def provenance(relation: str, a: Row, corpus: Corpus) -> str:
 
 def reporting_verbs(a: Row, b: Row) -> str:
     """Say how the reporting verbs of two claims differ in stance."""
-    left, right = a.cue.replace("-", " "), b.cue.replace("-", " ")
-    return f"The reporting verbs differ: {left} ({a.stance}) / {right} ({b.stance})."
+    left, right = (f"{_verb(row)} ({words.STANCE[row.stance]})" for row in (a, b))
+    return f"The reporting verbs differ: {left} / {right}."
+
+
+def _verb(row: Row) -> str:
+    return words.verb(row.cue) or "no verb"
+
+
+def unattributed(members: Iterable[Row], corpus: Corpus) -> str:
+    """Say which publishers name no source for what others attribute."""
+    silent = [corpus.articles[row.article].publisher for row in members if not row.principal]
+    names = [corpus.register.agents[name].name for name in dict.fromkeys(silent)]
+    return f"{' and '.join(names)} {'names' if len(names) == 1 else 'name'} no source for it."
 
 
 def facet_notes(found: tuple[str, ...]) -> list[str]:
@@ -95,7 +108,8 @@ def facet_notes(found: tuple[str, ...]) -> list[str]:
         if facet in _FACETS:
             notes.append(_FACETS[facet])
         elif kind == "modality":
-            notes.append(f"They differ in certainty: {detail.replace('/', ' against ')}.")
+            left, right = (words.MODALITY[name] for name in detail.split("/"))
+            notes.append(f"They differ in certainty: {left} / {right}.")
         elif kind == "underspecified":
             notes.append(f"One does not fix the {detail}.")
         elif kind == "context":

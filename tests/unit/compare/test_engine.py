@@ -220,3 +220,31 @@ def test_ids_of_findings_are_distinct(corpus_of: MakeCorpus) -> None:
     )
     found = compare(corpus).findings
     assert len({f.id for f in found}) == len(found) == 2
+
+
+def test_nothing_is_corroborated_while_one_origin_may_explain_all(corpus_of: MakeCorpus) -> None:
+    mayor = {"question": "dead", "value": 5, "attribution": ["mayor"], "cue": "say"}
+    release = "  sources: [{document: release, basis: stated}]"
+    corpus = corpus_of(
+        {"courier": [{"question": "dead", "value": 5}], "gazette": [mayor], "herald": [mayor]},
+        extra={"courier": release, "herald": release},
+    )
+    (finding,) = of_content(corpus, "agree-exact")
+    assert (finding.provenance, finding.origins) == ("independent", (1, 2))
+    assert finding.verdict == "unproven-corroboration"
+
+
+def test_a_reason_names_who_gives_no_source(corpus_of: MakeCorpus) -> None:
+    said = {"question": "dead", "value": 5, "attribution": ["mayor"], "cue": "say"}
+    corpus = corpus_of({"courier": [said], "gazette": [{"question": "dead", "value": 9}]})
+    (finding,) = of_content(corpus, "conflict/value")
+    assert "The Gazette names no source for it." in finding.reason
+
+
+def test_a_reason_says_certainty_in_plain_words(corpus_of: MakeCorpus) -> None:
+    items = {
+        "courier": [{"question": "dead", "value": 5}],
+        "gazette": [{"question": "dead", "value": 5, "modality": "projected"}],
+    }
+    (finding,) = of_content(corpus_of(items), "agree-exact")
+    assert "stated as fact / given as a forecast" in finding.reason
