@@ -26,6 +26,13 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 MAX_WORDS, MAX_CHARACTERS = 8, 60
 
+CLAIM_KEYS = (
+    "question", "key", "value", "hedge", "unit", "granularity", "low", "high", "words", "polarity",
+    "attribution", "cue", "modality", "said_on", "as_of", "context", "status", *LINKS,
+    "retracted_by", "anchors", "note",
+)  # fmt: skip
+"""Everything that an entry of `claims` may say."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimFile:
@@ -229,6 +236,7 @@ def claim_id(article: Article, claim: Claim, question_id: str) -> str:
 
 def read_claim(block: Block, article: Article, register: Register) -> Claim:
     """Read one entry of `claims`."""
+    block.expect(CLAIM_KEYS)
     key = _known(block, "question", block.slug("question"), register.questions, "question")
     value, polarity = _value(block, register, key)
     speakers = block.texts("attribution")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,6 +13,7 @@ from claimgraph.model import SourceLine
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 40
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")
 _SCALARS = "tag:yaml.org,2002:"
 
 _Node: TypeAlias = Any
@@ -127,6 +129,18 @@ class Block:
             raise self.error(f"{key!r} must be a list of texts", key=key)
         return tuple(str(item) for item in items)
 
+    def addresses(self, key: str) -> tuple[str, ...]:
+        """All IRIs at *key*; one that holds what no IRI may hold is an error."""
+        found = self.texts(key)
+        for text in found:
+            if _IRI.fullmatch(text) is None:
+                raise self.error(
+                    f"{text!r} is not an address",
+                    key=key,
+                    cure="write the whole IRI, with https://",
+                )
+        return found
+
     def block(self, key: str) -> Block | None:
         """Return the mapping at *key*, None where it is absent."""
         self._read.add(key)
@@ -161,14 +175,24 @@ class Block:
             entry.line = line
             yield name, entry
 
+    def expect(self, keys: Sequence[str]) -> None:
+        """Raise InputError for the first key that is none of *keys*.
+
+        Done before reading, it names the misspelt key and not what is missing because of it.
+        """
+        for key in self._nodes:
+            if key not in keys:
+                raise self._unknown(key, keys)
+
     def close(self) -> None:
         """Raise InputError for the first key that nobody asked for."""
         for key in self._nodes:
             if key not in self._read:
-                known = ", ".join(sorted(self._read))
-                raise self.error(
-                    f"the key {key!r} is not known here", key=key, cure=f"known keys: {known}"
-                )
+                raise self._unknown(key, self._read)
+
+    def _unknown(self, key: str, known: Iterable[str]) -> InputError:
+        cure = f"known keys: {', '.join(sorted(known))}"
+        return self.error(f"the key {key!r} is not known here", key=key, cure=cure)
 
 
 def _is_null(node: _Node) -> bool:

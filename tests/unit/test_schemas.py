@@ -90,10 +90,8 @@ def test_every_table_in_the_schema_is_marked_as_one(name: str, least: int) -> No
     assert [part for part in marked if len(part["enum"]) < 3] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["claims.schema.json", "register.schema.json"])
 def test_every_field_a_person_writes_is_described(name: str) -> None:
-    if name not in {"claims.schema.json", "register.schema.json"}:
-        pytest.skip("this schema describes output, whose fields describe themselves")
     data = schema(name)
     defs = data["$defs"]
     bare = [
