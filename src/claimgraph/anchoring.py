@@ -146,15 +146,15 @@ def _quoted(text: str) -> object:
     return DoubleQuotedScalarString(text)
 
 
-def _anchors(data: _Map) -> Iterator[tuple[_Map, bool]]:
-    """Every anchor of a claim file, and whether it must carry a phrase."""
+def _anchors(data: _Map) -> Iterator[tuple[_Map, str]]:
+    """Every anchor of a claim file, and what it anchors: a claim, quotation or exclusion."""
     for claim in data.get("claims") or []:
         for anchor in claim.get("anchors") or []:
-            yield anchor, True
+            yield anchor, "claim"
     for item in (data.get("article") or {}).get("quotations") or []:
-        yield item, False
+        yield item, "quotation"
     for item in data.get("not_a_claim") or []:
-        yield item, False
+        yield item, "exclusion"
 
 
 def _line(anchor: _Map) -> int:
@@ -194,12 +194,12 @@ def anchor_text(source: str, name: str, snapshots: dict[str, Snapshot]) -> Outco
     lang = str(article.get("lang") or "und")
     counts = {"kept": 0, "filled": 0, "moved": 0}
     problems: list[InputError] = []
-    for anchor, carries in _anchors(data):
+    for anchor, what in _anchors(data):
         try:
-            if carries and not anchor.get("phrase") and "span" not in anchor:
+            if what == "claim" and not anchor.get("phrase") and "span" not in anchor:
                 anchor["keep_phrase"] = True
             counts[_settle(snapshot, anchor, lang)] += 1
-            if not carries and "quote" in anchor:
+            if what == "quotation":
                 start, end = anchor["span"]
                 anchor["quote"] = _quoted(quotation_digest(snapshot.text[start:end]))
         except InputError as error:

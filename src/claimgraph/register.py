@@ -77,7 +77,7 @@ def _agent(key: str, block: Block) -> Agent:
         kind,
         block.text("role", ""),
         block.slug("scoped_to", ""),
-        block.texts("same_as"),
+        block.addresses("same_as"),
         block.slug("part_of", ""),
         block.here(),
     )
@@ -91,7 +91,7 @@ def _agent(key: str, block: Block) -> Agent:
 
 def _place(key: str, block: Block) -> Place:
     return Place(
-        key, block.text("name"), block.texts("within"), block.texts("same_as"), block.here()
+        key, block.text("name"), block.texts("within"), block.addresses("same_as"), block.here()
     )
 
 
@@ -133,7 +133,7 @@ def _document(key: str, block: Block) -> Document:
         block.text("name"),
         block.slug("publisher"),
         edtf(block, "published"),
-        block.text("url", ""),
+        next(iter(block.addresses("url")), ""),
         sources(block),
         block.here(),
     )

@@ -145,7 +145,7 @@ def test_all_faults_are_told_together() -> None:
 
 
 def test_a_quotation_gets_the_digest_of_its_words() -> None:
-    quotation = "  quotations:\n    - {from: “All, to: safe, quote: x}\n"
+    quotation = "  quotations:\n    - {from: “All, to: safe}\n"
     head = HEAD.replace("  lang: en\n", "  lang: en\n" + quotation)
     text = anchoring.anchor_text(head, "a.yaml", SNAPSHOTS).text
     assert quotation_digest("All safe") in text

@@ -135,3 +135,10 @@ def test_merging_refuses_two_meanings_of_one_id() -> None:
     other = "format: 1\nagents: {gazette: {name: Another, kind: publisher}}\n"
     with pytest.raises(InputError, match="'gazette' is defined differently"):
         register.merge(read(BASE)[0], read(other)[0])
+
+
+def test_an_address_that_is_none_is_refused_where_it_stands() -> None:
+    bad = BASE.replace("kind: publisher}", 'kind: publisher, same_as: ["not an address"]}')
+    assert faults(bad) == [
+        "r.yaml:4: 'not an address' is not an address (write the whole IRI, with https://)"
+    ]
