@@ -144,17 +144,11 @@ def _reason(
     rule, a, b = items[0]
     register = bench.corpus.register
     one, other = register.questions[a.question], register.questions[b.question]
-    days = (
-        abs((b.said.first - a.said.first).days)
-        if (a.said and b.said and a.said.first and b.said.first)
-        else 0
-    )
     text = rule.reason.format(
-        a=wording.value(a, bench.corpus),
-        b=wording.value(b, bench.corpus),
+        a=wording.several((left for _, left, _ in items), bench.corpus),
+        b=wording.several((right for _, _, right in items), bench.corpus),
         stated=a.text if a.form != "interval" else f"{a.stated:,.12g}",
         scopes=wording.scopes(one, other, how, bench.corpus),
-        days=days,
     )
     if rule.content in ("scope-mismatch", "not-current", "not-truth-apt"):
         return text

@@ -21,7 +21,7 @@ VERSION = "1"
 class Rule:
     """One row: when it matches, the content relation, and the reason as a template.
 
-    Template fields: {a} {b} the values in words, {stated}, {scopes}, {who}, {days}.
+    Template fields: {a} {b} the values of the two sides in words, {stated}, {scopes}.
     """
 
     id: str
@@ -79,7 +79,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("C03", "scope-mismatch",
          (C.scopes > 0.0) | C.measure.among("within", "contains", "sibling")
          | ~C.unit_same.true() | ~C.form_same.true(),
-         "Not comparable as they stand: {a} and {b} differ in {scopes}."),
+         "Not comparable as they stand: {a}, against {b}. They differ in {scopes}."),
     Rule("C04", "not-truth-apt", ~C.truth_apt.true(),
          "At least one says what ought to be or what would be if, not what is."),
     Rule("C05", "conflict/polarity", _POLARITY_DIFFERS & ~_VALUES_APART,

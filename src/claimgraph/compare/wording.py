@@ -13,7 +13,7 @@ _HOW = {
     "within": "{dim} (the first is part of the second)",
     "contains": "{dim} (the second is part of the first)",
     "overlap": "{dim} (they overlap)",
-    "disjoint": "{dim} (they have nothing in common)",
+    "disjoint": "{dim} (they don't overlap)",
     "sibling": "{dim} (two kinds of one thing)",
 }
 _PROVENANCE = {
@@ -65,6 +65,11 @@ def value(row: Row, corpus: Corpus) -> str:
     if row.form == "interval" and measure.unit:
         text = _with_unit(row, measure.unit)
     return f"not {text}" if row.negative else text
+
+
+def several(rows: Iterable[Row], corpus: Corpus) -> str:
+    """Values of one side in words, each once: "many people, about 600 people"."""
+    return ", ".join(dict.fromkeys(value(row, corpus) for row in rows))
 
 
 def _with_unit(row: Row, unit: str) -> str:
