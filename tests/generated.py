@@ -179,7 +179,8 @@ def cli_reference(_: str) -> str:
 
 def _help(command: click.Command, name: str) -> str:
     # With the group's own settings, as at run time: click keeps the help option it makes first.
-    settings = app.context_settings | {"terminal_width": 90, "max_content_width": 90}
+    settings: dict[str, Any] = {**app.context_settings, "terminal_width": 90}
+    settings["max_content_width"] = 90
     context = click.Context(command, info_name=name, **settings)
     return f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
