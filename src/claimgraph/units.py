@@ -24,7 +24,9 @@ def convert(number: float, unit: str, target: str) -> float:
 
     try:
         return float(_registry().Quantity(number, unit).to(target).magnitude)
-    except (pint.errors.PintError, AttributeError, ValueError, TypeError) as error:
+    except (
+        pint.errors.PintError, ArithmeticError, AttributeError, SyntaxError, TypeError, ValueError
+    ) as error:  # fmt: skip
         raise InputError(
             f"{unit!r} can't be converted to {target!r}",
             cure="write the measure's own unit, or a unit such as miles, km or acres",
