@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from claimgraph import dates, ids
 from claimgraph.errors import InputError, UnreadableError
@@ -311,30 +310,3 @@ def _ratios(register: Register) -> _Problems:
                     )
                 )
     return problems
-
-
-def merge(left: Register, right: Register) -> Register:
-    """Return both registers as one; raises InputError where they define one id differently."""
-    merged: dict[str, Any] = {}
-    for name in (
-        "agents",
-        "places",
-        "periods",
-        "concepts",
-        "measures",
-        "documents",
-        "stories",
-        "topics",
-        "questions",
-        "partitions",
-    ):
-        one, other = getattr(left, name), getattr(right, name)
-        for key in one.keys() & other.keys():
-            if one[key] != other[key]:
-                raise InputError(
-                    f"{key!r} is defined differently in two registers",
-                    where=str(getattr(other[key], "where", "")),
-                    cure="rename one of them",
-                )
-        merged[name] = {**one, **other}
-    return replace(left, **merged)

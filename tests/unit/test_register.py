@@ -125,18 +125,6 @@ def test_a_period_needs_dates() -> None:
             for line in faults("format: 1\nperiods: {may: {name: May}}\n")] == [True]  # fmt: skip
 
 
-def test_merging_registers_keeps_both() -> None:
-    other = "format: 1\nagents: {wire: {name: Wire, kind: news-agency}}\n"
-    merged = register.merge(read(BASE)[0], read(other)[0])
-    assert list(merged.agents) == ["gazette", "wire"]
-
-
-def test_merging_refuses_two_meanings_of_one_id() -> None:
-    other = "format: 1\nagents: {gazette: {name: Another, kind: publisher}}\n"
-    with pytest.raises(InputError, match="'gazette' is defined differently"):
-        register.merge(read(BASE)[0], read(other)[0])
-
-
 def test_an_address_that_is_none_is_refused_where_it_stands() -> None:
     bad = BASE.replace("kind: publisher}", 'kind: publisher, same_as: ["not an address"]}')
     assert faults(bad) == [
