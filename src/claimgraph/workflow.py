@@ -201,7 +201,8 @@ def report(
         fmt = _ending(output, REPORT_ENDINGS, "a report") if output else "html"
     corpus, comparison = _compared(path, as_of)
     texts = snapshot.index(articles) if articles else {}
-    written = reporting.render(view.build(corpus, comparison, texts, as_of or ""), fmt)
+    left_out = undated(path) if as_of is not None else ()
+    written = reporting.render(view.build(corpus, comparison, texts, as_of or "", left_out), fmt)
     if output is not None:
         write(output, written)
     return written

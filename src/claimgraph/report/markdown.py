@@ -320,6 +320,9 @@ def _method(page: _Page) -> Iterator[str]:
         "are never counted as independent. Nothing here says who is right."
     )
     yield ""
+    if m.left_out:
+        names = "; ".join(escape(label) for label in m.left_out)
+        yield from (f"Left out, because their date is not known: {names}.", "")
     rows = [(f"{a.letter}: text of {escape(a.label)}", f"`{a.sha256}`") for a in
             page.view.articles]  # fmt: skip
     rows += [(escape(name), f"`{digest.removeprefix('sha256:')}`") for name, digest in m.files]

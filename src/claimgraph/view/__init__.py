@@ -5,7 +5,7 @@ All formats render what `build` returns; its parts are described in `page`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimgraph import __version__, hedges
 from claimgraph.findings import Comparison
@@ -26,11 +26,13 @@ def build(
     comparison: Comparison,
     snapshots: Mapping[str, Snapshot] | None = None,
     as_of: str = "",
+    left_out: Sequence[str] = (),
 ) -> View:
     """Lay out everything that the report on *corpus* says.
 
     snapshots: article texts by sha256; where one is given, the words around each span are shown,
-    so the report then holds text of that article. as_of: the date that *corpus* was cut at.
+    so the report then holds text of that article. as_of: the date that *corpus* was cut at;
+    left_out: labels of the articles that could not be placed then.
     """
     texts = snapshots or {}
     names = letters(corpus)
@@ -64,6 +66,7 @@ def build(
             not_claims=len(corpus.not_claims),
             findings=len(comparison.findings),
             snapshots=sum(view.snapshot for view in articles),
+            left_out=tuple(clean(label) for label in left_out),
         ),
     )
 

@@ -252,7 +252,10 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How the report was made. files: digest of each file read, by its name below the folder."""
+    """How the report was made. files: digest of each file read, by its name below the folder.
+
+    left_out: articles that a view as of a date can't place, because their date is not known.
+    """
 
     software: str
     command: str
@@ -263,6 +266,7 @@ class Method:
     not_claims: int
     findings: int
     snapshots: int
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,10 @@ def test_the_title_fits_the_number_of_articles(
     claims = tuple(claim for claim in harbour.claims if claim.article in articles)
     alone = replace(harbour, articles=articles, claims=claims)
     assert build(alone, Comparison((), "1")).title == title
+
+
+def test_a_view_as_of_a_date_names_what_it_can_not_place(
+    harbour: Corpus, harbour_comparison: Comparison
+) -> None:
+    view = build(harbour, harbour_comparison, None, "2031", ["The Gazette"])
+    assert (view.method.left_out, view.title.endswith(", as of 2031")) == (("The Gazette",), True)
