@@ -81,6 +81,7 @@ FAMILIES: Mapping[str, str] = {
     "denies": "conflict",
     "stale": "history",
     "omission": "omission",
+    "citation-cycle": "provenance",
     "arithmetic": "arithmetic",
 }
 """First part of a content notation to its family."""

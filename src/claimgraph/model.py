@@ -110,6 +110,22 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened once: two quakes of one strength in one country are two events.
+
+    place, part_of: ids, of the place it struck and of the event it belongs to. date: when.
+    """
+
+    id: str
+    name: str
+    date: Span | None = None
+    place: str = ""
+    part_of: str = ""
+    same_as: tuple[str, ...] = ()
+    where: SourceLine = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What is counted, measured or decided, and how its values are to be read."""
 
@@ -205,6 +221,7 @@ class Register:
     places: Mapping[str, Place] = field(default_factory=dict)
     periods: Mapping[str, Period] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
     stories: Mapping[str, Story] = field(default_factory=dict)

@@ -50,6 +50,16 @@ MODALITIES: dict[str, str] = {
 }
 """Modality to FactBank certainty."""
 
+
+def certainty(modality: str) -> str:
+    """FactBank's certainty of *modality*: CT, PR, PS or U.
+
+    >>> certainty("projected")
+    'PR'
+    """
+    return MODALITIES[modality]
+
+
 NOT_TRUTH_APT = frozenset({"normative", "hypothetical"})
 """What can't be true or false yet: what ought to be, what would be if."""
 

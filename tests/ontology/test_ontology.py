@@ -70,7 +70,7 @@ def test_there_is_one_ontology_with_a_version(ontology: Graph) -> None:
         ("provenance", set(decision.INDEPENDENCE)),
         ("content", set(decision.SEVERITY_RULE) | {"unrelated"}),
         ("verdict", {decision.verdict(c, p) for c in ("agree-exact", "tension")
-                     for p in decision.INDEPENDENCE}),
+                     for p in decision.INDEPENDENCE} | {decision.ALTERED}),
         ("polarity", {"affirmative", "negative"}),
         ("status", {"current", "superseded", "retracted"}),
         ("basis", {"stated", "inferred"}),

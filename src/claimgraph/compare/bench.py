@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, islice, product
 
 from claimgraph import ids
 from claimgraph.compare import decision, wording
+from claimgraph.compare.cells import Cell
 from claimgraph.compare.dimensions import Difference
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices, strongest
@@ -15,95 +17,137 @@ from claimgraph.compare.record import Row, pair
 from claimgraph.findings import SEVERITIES, Finding, Pair, Severity
 from claimgraph.model import Corpus
 
-Decided = tuple[decision.Rule, Row, Row]
-"""One pair of claims and the row of the table that decided it."""
+Decided = tuple[decision.Rule, Cell, Cell]
+"""Two cells and the row of the table that decided them."""
 
-_ATTENTION = ("attribution:", "modality:", "stance:")
+MAX_PAIRS = 200
+"""How many pairs of claims a finding spells out; its sides always hold all claims."""
+
+FEW_SIDES = 6
+"""Up to this many different things said, each pair of them is a finding of its own."""
+
+MAX_NAMED = 4
+"""How many values a reason names before it counts the rest."""
+
+_ATTENTION = ("attribution:", "modality:", "stance:", "chain:")
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every step of one comparison reads."""
+    """What every step of one comparison reads. cells: of the answers, by question."""
 
     corpus: Corpus
     rows: Mapping[str, Row]
     order: Mapping[str, int]
     answers: Mapping[str, Sequence[Row]]
+    cells: Mapping[str, Sequence[Cell]]
     voices: Voices
 
-    def pairs(
-        self, left: Sequence[Row], right: Sequence[Row], how: Difference
-    ) -> Iterator[Decided]:
-        """Decide every pair of one claim on the left and one on the right."""
-        for a, b in product(left, right):
-            columns = pair(a, b, how, self.corpus.register)
-            yield decision.decide(columns), a, b
+    def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
+        """Put two cells before the table."""
+        columns = pair(a.head, b.head, how, self.corpus.register)
+        return decision.decide(columns), a, b
 
 
-def findings(
-    bench: Bench,
-    sides: Sequence[Sequence[Row]],
-    decided: Iterable[Decided],
-    how: Difference,
-) -> Iterator[Finding]:
-    """One finding for each row of the table that decided some of the pairs."""
-    by_rule: dict[str, list[Decided]] = {}
-    for item in decided:
-        by_rule.setdefault(item[0].id, []).append(item)
-    for items in by_rule.values():
-        if items[0][0].content == "unrelated":
-            continue
-        involved = {row.claim for _, a, b in items for row in (a, b)}
-        kept = [[r for r in side if r.claim in involved] for side in sides]
-        yield _finding(bench, [side for side in kept if side], items, how)
+def grouped(decided: Iterable[Decided]) -> list[list[Decided]]:
+    """Group decided cells into what one finding says; what is unrelated is left out.
+
+    While only a few different things are said, each pair of them is a finding of its own; of
+    many, one finding for each row of the table has all of them as its sides.
+    """
+    kept = [item for item in decided if item[0].content != "unrelated"]
+    said = {(cell.head.question, cell.signature) for _, a, b in kept for cell in (a, b)}
+    found: dict[tuple[object, ...], list[Decided]] = {}
+    for item in kept:
+        rule, a, b = item
+        pair = (a.signature, b.signature) if len(said) <= FEW_SIDES else ()
+        found.setdefault((rule.id, *pair), []).append(item)
+    return list(found.values())
 
 
-def _finding(
+def involved(bench: Bench, items: Iterable[Decided]) -> list[list[Row]]:
+    """Sides of a finding: the claims of all cells in *items*, one side for each thing said."""
+    met: dict[str, Cell] = {cell.head.claim: cell for _, a, b in items for cell in (a, b)}
+    sides: dict[tuple[object, ...], list[Row]] = {}
+    for cell in sorted(met.values(), key=lambda c: bench.order[c.head.claim]):
+        sides.setdefault((cell.head.question, cell.signature), []).extend(cell.rows)
+    return [sorted(side, key=lambda r: bench.order[r.claim]) for side in sides.values()]
+
+
+def finding(
     bench: Bench,
     sides: Sequence[Sequence[Row]],
     items: Sequence[Decided],
     how: Difference,
+    total: int = 0,
 ) -> Finding:
+    """Make one finding of all cells that one row of the table decided.
+
+    sides: clusters of claims. how: how the questions of the two cells of an item differ. total:
+    pairs of claims that it stands for, where *items* are only the first of them.
+    """
     rule = items[0][0]
-    expanded = tuple(_pair(bench, rule, a, b, how) for _, a, b in items)
-    crossing = [p for p, (_, a, b) in zip(expanded, items, strict=True) if a.article != b.article]
+    spelt = list(islice(_claims(items), MAX_PAIRS))
+    expanded = tuple(_pair(bench, rule, a, b, how) for a, b in spelt)
+    crossing = [p for p, (a, b) in zip(expanded, spelt, strict=True) if a.article != b.article]
     source = strongest((p.provenance for p in crossing or expanded), decision.INDEPENDENCE)
     found = tuple(sorted({facet for p in expanded for facet in p.facets}))
     members = [row for side in sides for row in side]
     questions = tuple(dict.fromkeys(row.question for row in members))
     claims = tuple(tuple(row.claim for row in side) for side in sides)
-    shown = next(
-        (a, b) for p, (_, a, b) in zip(expanded, items, strict=True) if p.provenance == source
-    )
+    shown = next(a for p, (a, _) in zip(expanded, spelt, strict=True) if p.provenance == source)
     agreeing = rule.content in decision.AGREEING
     origins = bench.voices.origins(members) if agreeing else None
+    total = total or sum(len(a.rows) * len(b.rows) for _, a, b in items if a is not b)
     return Finding(
         id=finding_id(bench, rule.id, questions, claims),
         questions=questions, sides=claims, articles=articles_of(members),
         content=rule.content, provenance=source, facets=found,
-        verdict=_verdict(rule.content, source, origins),
-        severity=severity(rule.content, found), rule=rule.id,
-        reason=_reason(bench, items, how, wording.provenance(source, shown[0], bench.corpus),
-                       found),
+        verdict=_verdict(rule.content, source, origins, found),
+        severity=severity(rule.content, found, _gap(items)), rule=rule.id,
+        reason=_reason(bench, items, spelt, how,
+                       (wording.provenance(source, shown, bench.corpus), found)),
         pairs=expanded, origins=origins,
-        care=_care(found),
+        care=_care(found, total - len(spelt)),
     )  # fmt: skip
 
 
-def _verdict(content: str, source: str, origins: tuple[int, int] | None) -> str:
+def _claims(items: Iterable[Decided]) -> Iterator[tuple[Row, Row]]:
+    """Pairs of claims behind decided cells, in order; a cell with itself gives its own pairs."""
+    for _, a, b in items:
+        yield from combinations(a.rows, 2) if a is b else product(a.rows, b.rows)
+
+
+def _gap(items: Sequence[Decided]) -> float:
+    """Widest gap between two values, as a share of the larger; infinite where there is none."""
+    widest = 0.0
+    for _, a, b in items:
+        one, other = a.head, b.head
+        gap = max(one.low, other.low) - min(one.high, other.high)
+        size = max(abs(n) for r in (one, other) for n in (r.low, r.high) if math.isfinite(n))
+        if one.form != "interval" or other.form != "interval" or one.dated or gap <= 0:
+            return math.inf
+        widest = max(widest, gap / size)
+    return widest
+
+
+def _verdict(
+    content: str, source: str, origins: tuple[int, int] | None, found: Sequence[str]
+) -> str:
     """Return the verdict of a finding: no corroboration while there may be one origin only."""
-    found = decision.verdict(content, source)
-    if found == "corroboration" and origins is not None and origins[0] == 1:
+    said = decision.verdict(content, source)
+    if said == "corroboration" and origins is not None and origins[0] == 1:
         return decision.verdict(content, "unknown")
-    return found
+    if said == "repetition" and any(facet.startswith("chain:") for facet in found):
+        return decision.ALTERED
+    return said
 
 
 def _pair(bench: Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) -> Pair:
     source = bench.voices.relation(a, b)
-    found = facets(a, b, how, bench.corpus.register)
-    return Pair(
-        a.claim, b.claim, rule.content, source, found, decision.verdict(rule.content, source)
-    )
+    found = facets(a, b, how, bench.corpus.register, source)
+    verdict = _verdict(rule.content, source, None, found)
+    return Pair(a.claim, b.claim, rule.content, source, found, verdict)
 
 
 def finding_id(
@@ -119,15 +163,20 @@ def articles_of(members: Sequence[Row]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.article for row in members))
 
 
-def severity(content: str, found: Sequence[str]) -> Severity:
-    """Severity of a content relation; doubtful scope lowers it, differing attribution raises."""
+def severity(content: str, found: Sequence[str], gap: float = math.inf) -> Severity:
+    """Severity of a content relation, by the published rule.
+
+    A conflict weighs one step less for each of these: its scope is doubtful, the values lie
+    within `decision.NEAR` of each other, every source of a side is anonymous. An agreement is at
+    least minor where attribution, certainty or stance differ. gap: a share of the larger value.
+    """
     at = SEVERITIES.index(_as_severity(decision.SEVERITY_RULE[content]))
-    doubtful = any(facet.startswith("underspecified:") for facet in found)
-    if doubtful and content.startswith("conflict"):
-        at = min(at + 1, len(SEVERITIES) - 1)
+    if content.startswith("conflict"):
+        doubtful = any(facet.startswith("underspecified:") for facet in found)
+        at += doubtful + (gap < decision.NEAR) + ("attribution:anonymous" in found)
     if content in decision.AGREEING and any(facet.startswith(_ATTENTION) for facet in found):
         at = min(at, SEVERITIES.index("minor"))
-    return SEVERITIES[at]
+    return SEVERITIES[min(at, len(SEVERITIES) - 2) if content.startswith("conflict") else at]
 
 
 def _as_severity(name: str) -> Severity:
@@ -137,36 +186,67 @@ def _as_severity(name: str) -> Severity:
 def _reason(
     bench: Bench,
     items: Sequence[Decided],
+    spelt: Sequence[tuple[Row, Row]],
     how: Difference,
-    source: str,
-    found: tuple[str, ...],
+    told: tuple[str, tuple[str, ...]],
 ) -> str:
-    rule, a, b = items[0]
+    """Fill the row's template. told: the sentence on provenance, and the facets."""
+    rule, one, other = items[0]
     register = bench.corpus.register
-    one, other = register.questions[a.question], register.questions[b.question]
+    left, right = register.questions[one.head.question], register.questions[other.head.question]
+    a, b = _against(bench, items)
     text = rule.reason.format(
-        a=wording.several((left for _, left, _ in items), bench.corpus),
-        b=wording.several((right for _, _, right in items), bench.corpus),
-        stated=a.text if a.form != "interval" else f"{a.stated:,.12g}",
-        scopes=wording.scopes(one, other, how, bench.corpus),
-    )
+        a=a, b=b,
+        stated=wording.figure(one.head),
+        scopes=wording.scopes(left, right, how, bench.corpus),
+    )  # fmt: skip
     if rule.content in ("scope-mismatch", "not-current", "not-truth-apt"):
         return text
-    told = [f for f in found if f.startswith(_ATTENTION)]
-    notes = wording.facet_notes(tuple(told))
-    if "attribution:unattributed" in told:
-        members = (row for _, left, right in items for row in (left, right))
+    source, found = told
+    notable = [f for f in found if f.startswith(_ATTENTION)]
+    notes = wording.facet_notes(tuple(notable))
+    if "attribution:unattributed" in notable:
+        members = (row for pair in spelt for row in pair)
         notes.insert(0, wording.unattributed(members, bench.corpus))
-    if any(f.startswith("stance:") for f in told):
-        notes.append(wording.reporting_verbs(*_stances(items)))
+    if any(f.startswith("stance:") for f in notable):
+        notes.append(wording.reporting_verbs(*_stances(spelt)))
     return " ".join(filter(None, [text, source, *notes]))
 
 
-def _stances(items: Sequence[Decided]) -> tuple[Row, Row]:
+def _against(bench: Bench, items: Sequence[Decided]) -> tuple[str, str]:
+    """Values to set against each other in words.
+
+    Over two questions, one question's values against the other's; else the value with most
+    partners against those.
+    """
+    if items[0][1].head.question != items[0][2].head.question:
+        sides = zip(*((a.head, b.head) for _, a, b in items), strict=True)
+        left, right = (wording.several(side, bench.corpus, MAX_NAMED) for side in sides)
+        return left, right
+    partners: dict[str, list[str]] = {}
+    for _, a, b in items:
+        one, other = (wording.value(cell.head, bench.corpus) for cell in (a, b))
+        partners.setdefault(one, []).append(other)
+        partners.setdefault(other, [])
+        if len(items) > 1:
+            partners[other].append(one)
+    pivot = max(partners, key=lambda name: len(set(partners[name])))
+    others = list(dict.fromkeys(name for name in partners[pivot] if name != pivot))
+    text = wording.listed(others, MAX_NAMED)
+    among = len(partners) - len(others) - 1
+    if among > 0:
+        text += f" ({len(partners):,} values in all)"
+    return pivot, text or pivot
+
+
+def _stances(spelt: Sequence[tuple[Row, Row]]) -> tuple[Row, Row]:
     """Return the first pair whose reporting verbs differ in stance."""
-    return next((a, b) for _, a, b in items if a.stance != b.stance)
+    return next((a, b) for a, b in spelt if a.stance != b.stance)
 
 
-def _care(found: tuple[str, ...]) -> tuple[str, ...]:
+def _care(found: tuple[str, ...], more: int) -> tuple[str, ...]:
     doubtful = tuple(f for f in found if f.startswith(("underspecified:", "context:")))
-    return tuple(wording.facet_notes(doubtful))
+    notes = wording.facet_notes(doubtful)
+    if more > 0:
+        notes.append(f"Where they come from was read off {MAX_PAIRS} of the pairs; {more:,} more.")
+    return tuple(notes)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimgraph.compare.expression import TRUE, Condition, Record
+from claimgraph.compare.expression import TRUE, Condition, Record, first_of
 from claimgraph.compare.record import NO_NUMBER, C
 
 VERSION = "1"
@@ -80,6 +80,11 @@ TABLE: tuple[Rule, ...] = (
          (C.scopes > 0.0) | C.measure.among("within", "contains", "sibling")
          | ~C.unit_same.true() | ~C.form_same.true(),
          "Not comparable as they stand: {a}, against {b}. They differ in {scopes}."),
+    Rule("C16", "scope-mismatch",
+         C.counts.true() & ((C.a_open.true() & (C.a_low > C.b_high))
+                            | (C.b_open.true() & (C.b_low > C.a_high))),
+         "Not comparable as they stand: {a}, against {b}. The larger one leaves open {scopes}, "
+         "so it may count more than the other."),
     Rule("C04", "not-truth-apt", ~C.truth_apt.true(),
          "At least one says what ought to be or what would be if, not what is."),
     Rule("C05", "conflict/polarity", _POLARITY_DIFFERS & ~_VALUES_APART,
@@ -108,9 +113,12 @@ TABLE: tuple[Rule, ...] = (
 """The content relation of two claims."""
 
 
+_first = first_of([rule.when for rule in TABLE])
+
+
 def decide(record: Record) -> Rule:
     """Return the first row of the table that matches; the last one always does."""
-    return next(rule for rule in TABLE if rule.when.holds(record))
+    return TABLE[_first(record)]
 
 
 _AGREE = {
@@ -131,6 +139,12 @@ _DIFFER = {
     "common-channel": "dispute",
     "independent": "dispute",
 }
+ALTERED = "altered-repetition"
+"""Verdict on one statement that reached the reader in other words than its source's."""
+
+NEAR = 0.1
+"""Values that lie apart by less than this share of the larger one weigh one step less."""
+
 INDEPENDENCE = tuple(_AGREE)
 """Provenance relations from the most to the least dependent."""
 
@@ -158,6 +172,7 @@ SEVERITY_RULE: Mapping[str, str] = {
     "denies": "notable",
     "updates": "notable",
     "stale": "notable",
+    "citation-cycle": "notable",
     "arithmetic/fails": "notable",
     "undetermined": "minor",
     "scope-mismatch": "minor",

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import combinations, product
 
 from claimgraph.dates import Span, days_apart
-from claimgraph.model import DIMENSIONS, Concept, Measure, Place, Question, Register
+from claimgraph.model import DIMENSIONS, Concept, Event, Measure, Place, Question, Register
 
-SAME, MISSING = "same", "missing"
+SAME, LACKS, ADDS = "same", "lacks", "adds"
+MISSING = frozenset({LACKS, ADDS})
+"""lacks: the first question leaves open what the second fixes; adds: the other way round."""
+
 WITHIN, CONTAINS, OVERLAP, DISJOINT = "within", "contains", "overlap", "disjoint"
 SIBLING, UNDERSPECIFIED, UNRELATED = "sibling", "underspecified", "unrelated"
-MIRROR = {WITHIN: CONTAINS, CONTAINS: WITHIN}
+MIRROR = {WITHIN: CONTAINS, CONTAINS: WITHIN, LACKS: ADDS, ADDS: LACKS}
 """How a relation reads from the other side; all others read the same."""
 
 IDENTITY = frozenset({"proposition", "event", "actor", "target", "place", "population"})
 """Dimensions in which "disjoint" means another matter altogether, not another scope."""
+
+FEW = 8
+"""Up to this many questions, all pairs are looked at."""
+
+SERIES = 24
+"""More questions than this on one matter are a series: of these, other periods are another scope
+only where they follow each other."""
+
+_FAR = date(9999, 1, 1)
 
 STOCK_TOLERANCE = 7
 """Days between two counts of one stock that still describe the same moment."""
@@ -35,7 +48,11 @@ class Difference:
     @property
     def scopes(self) -> tuple[tuple[str, str], ...]:
         """Dimensions that really differ: a missing one is only a facet."""
-        return tuple((dim, how) for dim, how in self.dims if how != MISSING)
+        return tuple((dim, how) for dim, how in self.dims if how not in MISSING)
+
+    def leaves_open(self, how: str) -> bool:
+        """Tell whether one side (*how*: lacks or adds) leaves something open, and only that one."""
+        return {flag for _, flag in self.dims if flag in MISSING} == {how}
 
     @property
     def comparable(self) -> bool:
@@ -116,7 +133,11 @@ def measures(a: str, b: str, register: Register) -> str:
 
 
 def difference(a: Question, b: Question, register: Register) -> Difference:
-    """How question *a* stands to question *b*."""
+    """How question *a* stands to question *b*.
+
+    What only one of them fixes is read off the event that the other is about, where the register
+    says where and when that was.
+    """
     measure = measures(a.measure, b.measure, register)
     if measure == UNRELATED:
         return Difference(measure, ())
@@ -126,10 +147,27 @@ def difference(a: Question, b: Question, register: Register) -> Difference:
         left, right = a.dims.get(dim), b.dims.get(dim)
         if left == right:
             continue
-        how = MISSING if left is None or right is None else _how(dim, left, right, register, stock)
+        if left is None or right is None:
+            how = _beside_event(dim, a, b, register)
+        else:
+            how = _how(dim, left, right, register, stock)
         if how != SAME:
             dims.append((dim, how))
     return Difference(measure, tuple(dims))
+
+
+def _beside_event(dim: str, a: Question, b: Question, register: Register) -> str:
+    """Relation in a dimension that one question leaves open: through the place of its event.
+
+    The time of an event says nothing against a period: what it caused is counted later.
+    """
+    given = a.dims.get(dim) or b.dims[dim]
+    event = register.events.get((b if dim in a.dims else a).dims.get("event", ""))
+    how = LACKS
+    if dim == "place" and event is not None and event.place:
+        known = nesting(event.place, given, _within_of(register.places))
+        how = LACKS if known == DISJOINT else known
+    return MIRROR.get(how, how) if dim in a.dims else how
 
 
 def _how(dim: str, a: str, b: str, register: Register, stock: bool) -> str:
@@ -137,9 +175,84 @@ def _how(dim: str, a: str, b: str, register: Register, stock: bool) -> str:
         return DISJOINT
     if dim in ("period", "reference"):
         return periods(register.periods[a].span, register.periods[b].span, stock=stock)
+    if dim == "event" and a in register.events and b in register.events:
+        return nesting(a, b, _part_of(register.events))
     if a in register.places and b in register.places:
         return nesting(a, b, _within_of(register.places))
     return nesting(a, b, _broader_of(register.concepts))
+
+
+def _part_of(items: Mapping[str, Event]) -> Callable[[str], tuple[str, ...]]:
+    return lambda name: (items[name].part_of,) if name in items and items[name].part_of else ()
+
+
+def kin(keys: Sequence[str], register: Register) -> Iterator[tuple[str, str]]:
+    """Pairs of *keys* whose questions may be about one matter; each once, in the order of *keys*.
+
+    Questions apart in a dimension of IDENTITY are never paired, so that a thousand objects in
+    one table cost a thousand groups and not a million pairs.
+    """
+    at = {key: n for n, key in enumerate(keys)}
+    groups = _groups_of(register)
+    found = {
+        (one, other) if at[one] < at[other] else (other, one)
+        for one, other in _paired(keys, sorted(IDENTITY), groups, register)
+    }
+    return iter(sorted(found, key=lambda pair: (at[pair[0]], at[pair[1]])))
+
+
+def _paired(
+    keys: Sequence[str],
+    dims: Sequence[str],
+    groups: Mapping[str, str],
+    register: Register,
+) -> Iterator[tuple[str, str]]:
+    """Split *keys* by their group in one dimension after the other; the open ones join each."""
+    if len(keys) <= FEW:
+        yield from combinations(keys, 2)
+        return
+    if not dims:
+        yield from _near_in_time(keys, register)
+        return
+    split: dict[str, list[str]] = {}
+    for key in keys:
+        name = register.questions[key].dims.get(dims[0], "")
+        split.setdefault(groups.get(name, name), []).append(key)
+    unfixed = split.pop("", [])
+    for members in split.values():
+        yield from _paired([*members, *unfixed], dims[1:], groups, register)
+    if unfixed:
+        yield from _paired(unfixed, dims[1:], groups, register)
+
+
+def _near_in_time(keys: Sequence[str], register: Register) -> Iterator[tuple[str, str]]:
+    """All pairs of a few questions; of a long series those whose periods meet or follow."""
+    if len(keys) <= SERIES:
+        yield from combinations(keys, 2)
+        return
+    spans = {k: register.periods[register.questions[k].dims["period"]].span for k in keys
+             if "period" in register.questions[k].dims}  # fmt: skip
+    unfixed = [key for key in keys if key not in spans]
+    yield from combinations(unfixed, 2)
+    yield from product(spans, unfixed)
+    order = sorted(spans, key=lambda k: (spans[k].first or date.min, k))
+    for at, one in enumerate(order):
+        end = spans[one].last or date.max
+        reach = end + timedelta(days=STOCK_TOLERANCE) if end < _FAR else end
+        for step, other in enumerate(order[at + 1 :]):
+            if step and (spans[other].first or date.min) > reach:
+                break
+            yield one, other
+
+
+def _groups_of(register: Register) -> dict[str, str]:
+    """Name of the group each place, event and concept hangs together with in its hierarchy."""
+    above: dict[str, tuple[str, ...]] = {
+        **{key: item.broader for key, item in register.concepts.items()},
+        **{key: item.within for key, item in register.places.items()},
+        **{key: (item.part_of,) for key, item in register.events.items() if item.part_of},
+    }
+    return _united(above)
 
 
 def comparable(register: Register) -> dict[str, tuple[str, ...]]:
@@ -149,18 +262,22 @@ def comparable(register: Register) -> dict[str, tuple[str, ...]]:
     for question in register.questions.values():
         family = question.dims.get("proposition") or roots[question.measure]
         families.setdefault(family, []).append(question)
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {key: [key] for key in register.questions}
     for members in families.values():
-        for a in members:
-            found[a.key] = tuple(
-                sorted(b.key for b in members if a is b or difference(a, b, register).comparable)
-            )
-    return dict(sorted(found.items()))
+        for one, other in kin([q.key for q in members], register):
+            if difference(register.questions[one], register.questions[other], register).comparable:
+                found[one].append(other)
+                found[other].append(one)
+    return {key: tuple(sorted(near)) for key, near in sorted(found.items())}
 
 
 def _roots(register: Register) -> dict[str, str]:
     """One name per family of measures that share an ancestor (union of hierarchies)."""
-    broader = _broader_of(register.measures)
+    return _united({key: measure.broader for key, measure in register.measures.items()})
+
+
+def _united(above: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Least name of each group of names that hang together over *above*."""
     root: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -168,11 +285,11 @@ def _roots(register: Register) -> dict[str, str]:
             name = root[name]
         return name
 
-    for name in sorted(register.measures):
-        for outer in sorted(ancestors(name, broader)):
+    for name in sorted(above):
+        for outer in above[name]:
             left, right = sorted((find(name), find(outer)))
             root[right] = left
-    return {name: find(name) for name in register.measures}
+    return {name: find(name) for name in (*above, *root)}
 
 
 def families(register: Register) -> dict[str, tuple[str, ...]]:

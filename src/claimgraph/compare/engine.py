@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, islice
 
 from claimgraph.compare import arithmetic, decision
-from claimgraph.compare.bench import Bench, Decided, articles_of, finding_id, findings, severity
+from claimgraph.compare.bench import (
+    MAX_PAIRS,
+    Bench,
+    Decided,
+    articles_of,
+    finding,
+    finding_id,
+    grouped,
+    involved,
+    severity,
+)
+from claimgraph.compare.cells import Cell, candidates, cells, clusters
+from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import (
     CONTAINS,
     SAME,
@@ -15,10 +27,11 @@ from claimgraph.compare.dimensions import (
     comparable,
     difference,
     families,
+    kin,
 )
 from claimgraph.compare.independence import voices
 from claimgraph.compare.omissions import omissions
-from claimgraph.compare.record import Row, rows
+from claimgraph.compare.record import Row, link, rows
 from claimgraph.compare.staleness import stale
 from claimgraph.findings import SEVERITIES, Comparison, Finding
 from claimgraph.model import Corpus
@@ -30,16 +43,24 @@ _CONTENT_ORDER = tuple(decision.SEVERITY_RULE)
 def compare(corpus: Corpus) -> Comparison:
     """Compare all claims of *corpus*.
 
-    Findings come in a fixed order, most serious first, with ids derived from their content.
+    Findings come in a fixed order, most serious first, with ids derived from their content. The
+    answers to one question cost O(n log n) and what is found (see `cells`).
     """
     table = rows(corpus)
     order = {claim.id: at for at, claim in enumerate(corpus.claims)}
     answers: dict[str, list[Row]] = {}
     for row in table.values():
         answers.setdefault(row.question, []).append(row)
-    bench = Bench(corpus, table, order, answers, voices(corpus))
+    celled = {key: cells(members) for key, members in answers.items()}
+    bench = Bench(corpus, table, order, answers, celled, voices(corpus))
     related = [*_by_question(bench), *_linked(bench)]
-    found = [*related, *stale(bench, related), *_arithmetic(bench), *omissions(bench)]
+    found = [
+        *related,
+        *stale(bench, related),
+        *_arithmetic(bench),
+        *omissions(bench),
+        *cycles(bench),
+    ]
     found.sort(key=lambda f: _sort_key(f, order))
     origins = {
         key: bench.voices.origins([r for r in members if r.current])
@@ -55,30 +76,123 @@ def _sort_key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int
     return SEVERITIES.index(finding.severity), content, first, finding.id
 
 
-def _clusters(members: Sequence[Row]) -> list[list[Row]]:
-    found: dict[tuple[object, ...], list[Row]] = {}
-    for row in members:
-        found.setdefault(row.signature, []).append(row)
-    return list(found.values())
-
-
 def _by_question(bench: Bench) -> Iterator[Finding]:
+    """Compare the answers to every question, and to questions that have to do with each other."""
     register = bench.corpus.register
+    told = {key: _stories(bench, key) for key in bench.answers}
     for keys in families(register).values():
         answered = sorted(
             (k for k in keys if k in bench.answers),
             key=lambda k: bench.order[bench.answers[k][0].claim],
         )
         for key in answered:
-            clusters = _clusters(bench.answers[key])
-            for cluster in clusters:
-                yield from _agreement(bench, cluster)
-            for left, right in combinations(clusters, 2):
-                yield from _related(bench, left, right, _SAME_QUESTION)
-        for one, other in combinations(answered, 2):
+            yield from _within(bench, bench.cells[key])
+        for one, other in kin(answered, register):
             how = difference(register.questions[one], register.questions[other], register)
-            if not how.unrelated:
+            if not how.unrelated and (how.comparable or told[one] & told[other]):
                 yield from _across(bench, one, other, how)
+
+
+def _stories(bench: Bench, key: str) -> frozenset[str]:
+    """Stories of the articles that answer a question; other scopes are told apart inside one."""
+    found = {bench.corpus.articles[row.article].story for row in bench.answers[key]}
+    return frozenset(found - {""})
+
+
+def _within(bench: Bench, answers: Sequence[Cell]) -> Iterator[Finding]:
+    """Compare the answers to one question: what each cluster agrees on, and how the clusters differ."""
+    for cluster in clusters(answers):
+        yield from _agreement(bench, cluster)
+    decided = [bench.decide(answers[i], answers[j], _SAME_QUESTION) for i, j in candidates(answers)]
+    for items in grouped(decided):
+        yield finding(bench, involved(bench, items), items, _SAME_QUESTION)
+
+
+def _agreement(bench: Bench, cluster: Sequence[Cell]) -> Iterator[Finding]:
+    """Claims of one cluster: over several articles, and within each."""
+    articles: dict[str, list[Row]] = {}
+    for row in sorted((r for c in cluster for r in c.rows), key=lambda r: bench.order[r.claim]):
+        articles.setdefault(row.article, []).append(row)
+    sides = [Cell(tuple(members)) for members in articles.values()]
+    if len(sides) > 1:
+        yield from _said_alike(bench, [c.rows for c in sides], combinations(sides, 2))
+    for side in sides:
+        if len(side.rows) > 1:
+            yield from _said_alike(bench, [(r,) for r in side.rows], [(side, side)])
+
+
+def _said_alike(
+    bench: Bench, sides: Sequence[Sequence[Row]], pairs: Iterable[tuple[Cell, Cell]]
+) -> Iterator[Finding]:
+    """One finding of claims that say the same: the first pair decides for all.
+
+    A link between two of them is a finding of its own.
+    """
+    spelt = list(islice(pairs, MAX_PAIRS))
+    linked = [(a, b) for a, b in spelt if _links(a, b)]
+    for a, b in linked:
+        item = bench.decide(a, b, _SAME_QUESTION)
+        yield finding(bench, [a.rows, b.rows], [item], _SAME_QUESTION)
+    plain = [pair for pair in spelt if pair not in linked]
+    if plain:
+        items = [bench.decide(a, b, _SAME_QUESTION) for a, b in plain]
+        yield finding(bench, sides, items, _SAME_QUESTION, total=_pairs_over(sides))
+
+
+def _links(a: Cell, b: Cell) -> bool:
+    return any(link(one, other) for one in a.rows for other in b.rows if one.links or other.links)
+
+
+def _pairs_over(sides: Sequence[Sequence[Row]]) -> int:
+    """Count the pairs of claims of two different sides."""
+    return (sum(map(len, sides)) ** 2 - sum(len(side) ** 2 for side in sides)) // 2
+
+
+def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
+    """Two questions of one family: compared where they can be, else named as another scope."""
+    left, right = bench.cells[one], bench.cells[other]
+    decided = [bench.decide(left[i], right[j], how) for i, j in candidates(left, right)]
+    for items in grouped(item for item in decided if item[0].content != "scope-mismatch"):
+        yield finding(bench, involved(bench, items), items, how)
+    scoped: dict[str, list[Decided]] = {}
+    for item in decided:
+        if item[0].content == "scope-mismatch":
+            scoped.setdefault(item[0].id, []).append(item)
+    if scoped and _worth_saying(bench, one, other, how):
+        for items in scoped.values():
+            met = {row.claim for _, a, b in items for cell in (a, b) for row in cell.rows}
+            sides = [[r for r in bench.answers[key] if r.claim in met] for key in (one, other)]
+            yield finding(bench, sides, items, how)
+
+
+def _worth_saying(
+    bench: Bench,
+    one: str,
+    other: str,
+    how: Difference,
+) -> bool:
+    """Tell whether a reader may take two answers of different scope for the same.
+
+    Within one article that is so where what is counted differs, or where a ratio sets them
+    against each other; a part beside its whole is the business of the sums.
+    """
+    if _part_beside_whole(bench, one, other, how):
+        return False
+    told = {row.article for key in (one, other) for row in bench.answers[key]}
+    if len(told) > 1:
+        return True
+    questions = bench.corpus.register.questions.values()
+    near = comparable(bench.corpus.register)
+    set_against = any(
+        q.numerator
+        and q.denominator
+        and (
+            (one in near[q.numerator] and other in near[q.denominator])
+            or (other in near[q.numerator] and one in near[q.denominator])
+        )
+        for q in questions
+    )
+    return set_against or (how.measure != SAME and not how.scopes)
 
 
 def _linked(bench: Bench) -> Iterator[Finding]:
@@ -100,80 +214,8 @@ def _linked(bench: Bench) -> Iterator[Finding]:
                     register.questions[second.question],
                     register,
                 )
-                yield from _related(bench, [first], [second], how)
-
-
-def _agreement(bench: Bench, cluster: Sequence[Row]) -> Iterator[Finding]:
-    """Claims of one cluster: over several articles, and within each."""
-    articles: dict[str, list[Row]] = {}
-    for row in cluster:
-        articles.setdefault(row.article, []).append(row)
-    if len(articles) > 1:
-        decided = [
-            d
-            for one, other in combinations(articles.values(), 2)
-            for d in bench.pairs(one, other, _SAME_QUESTION)
-        ]
-        yield from findings(bench, list(articles.values()), decided, _SAME_QUESTION)
-    for members in articles.values():
-        if len(members) > 1:
-            decided = [
-                d
-                for a, b in combinations(members, 2)
-                for d in bench.pairs([a], [b], _SAME_QUESTION)
-            ]
-            yield from findings(bench, [[m] for m in members], decided, _SAME_QUESTION)
-
-
-def _related(
-    bench: Bench, left: Sequence[Row], right: Sequence[Row], how: Difference
-) -> Iterator[Finding]:
-    decided = list(bench.pairs(left, right, how))
-    yield from findings(bench, [left, right], decided, how)
-
-
-def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
-    """Two questions of one family: compared where they can be, else named as another scope."""
-    pairs: list[Decided] = []
-    left, right = bench.answers[one], bench.answers[other]
-    for a_side, b_side in product(_clusters(left), _clusters(right)):
-        decided = list(bench.pairs(a_side, b_side, how))
-        scope = [d for d in decided if d[0].content == "scope-mismatch"]
-        pairs.extend(scope)
-        rest = [d for d in decided if d[0].content != "scope-mismatch"]
-        yield from findings(bench, [a_side, b_side], rest, how)
-    if pairs and _worth_saying(bench, one, other, how, pairs):
-        yield from findings(bench, [left, right], pairs, how)
-
-
-def _worth_saying(
-    bench: Bench,
-    one: str,
-    other: str,
-    how: Difference,
-    pairs: Sequence[Decided],
-) -> bool:
-    """Tell whether a reader may take two answers of different scope for the same.
-
-    Within one article that is so where what is counted differs, or where a ratio sets them
-    against each other; a part beside its whole is the business of the sums.
-    """
-    if _part_beside_whole(bench, one, other, how):
-        return False
-    if any(a.article != b.article for _, a, b in pairs):
-        return True
-    questions = bench.corpus.register.questions.values()
-    near = comparable(bench.corpus.register)
-    set_against = any(
-        q.numerator
-        and q.denominator
-        and (
-            (one in near[q.numerator] and other in near[q.denominator])
-            or (other in near[q.numerator] and one in near[q.denominator])
-        )
-        for q in questions
-    )
-    return set_against or (how.measure != SAME and not how.scopes)
+                item = bench.decide(Cell((first,)), Cell((second,)), how)
+                yield finding(bench, [[first], [second]], [item], how)
 
 
 def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> bool:

@@ -7,7 +7,7 @@ columnar engine; there is never a second copy of a rule.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Scalar = str | float | bool
@@ -62,6 +62,21 @@ class Condition:
         right = record[self.right.name] if isinstance(self.right, Column) else self.right
         return _OPERATORS[self.op](left, right)
 
+    def source(self) -> str:
+        """Python expression over a record `r`: the same condition without the walk."""
+        if self.op in ("and", "or"):
+            return "(" + f" {self.op} ".join(part.source() for part in self.parts) + ")"
+        if self.op == "not":
+            return f"(not {self.parts[0].source()})"
+        if self.op == "true":
+            return "True"
+        assert self.left is not None  # noqa: S101 - a comparison has two sides
+        left = f"r[{self.left.name!r}]"
+        if self.op == "column":
+            return left
+        right = f"r[{self.right.name!r}]" if isinstance(self.right, Column) else _term(self.right)
+        return f"({left} {'==' if self.op == '=' else self.op} {right})"
+
     def columns(self) -> Iterator[str]:
         """Names of all columns that the condition reads."""
         for part in self.parts:
@@ -69,6 +84,22 @@ class Condition:
         for side in (self.left, self.right):
             if isinstance(side, Column):
                 yield side.name
+
+
+def _term(value: Scalar | None) -> str:
+    return f"float({str(value)!r})" if isinstance(value, float) else repr(value)
+
+
+def first_of(conditions: Sequence[Condition]) -> Callable[[Record], int]:
+    """Compile *conditions* to one function: position of the first that holds on a record.
+
+    The function raises LookupError where none does.
+    """
+    lines = [f"    if {c.source()}: return {at}" for at, c in enumerate(conditions)]
+    scope: dict[str, Callable[[Record], int]] = {}
+    text = "\n".join(["def first(r):", *lines, f"    raise LookupError({len(lines)})"])
+    exec(text, scope)  # noqa: S102 - the text is made of the decision table alone
+    return scope["first"]
 
 
 TRUE = Condition("true")

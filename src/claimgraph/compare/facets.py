@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from claimgraph import speech
 from claimgraph.compare.dimensions import MISSING, UNDERSPECIFIED, Difference
-from claimgraph.compare.record import Row
+from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.model import Register
+
+ONE_STATEMENT = frozenset({"echo", "common-principal"})
+"""Provenance relations of two reports of one statement."""
+
+DEPENDENT = ONE_STATEMENT | {"possibly-dependent", "common-channel"}
+"""Provenance relations under which one figure may have been given to another speaker."""
 
 STANCE_NEUTRAL = frozenset({"own", "neutral", "unattributed"})
 """Stances that say nothing about what the reporter thinks of the statement."""
 
 
-def facets(a: Row, b: Row, difference: Difference, register: Register) -> tuple[str, ...]:
-    """Sorted facets of a pair, the same read from either side.
+def facets(
+    a: Row, b: Row, difference: Difference, register: Register, source: str
+) -> tuple[str, ...]:
+    """Sorted facets of a pair, the same read from either side. source: their provenance relation.
 
-    attribution:different, attribution:unattributed, attribution:anonymous, modality:x/y,
-    stance:x/y, underspecified:dimension, context:dimension.
+    attribution:different, attribution:unattributed, attribution:anonymous,
+    attribution:re-attributed, modality:x/y, stance:x/y, underspecified:dimension,
+    context:dimension; of two reports of one statement chain:hedge, chain:certainty.
     """
-    found = set()
-    if a.principal != b.principal:
-        if not a.principal or not b.principal:
-            found.add("attribution:unattributed")
-        elif a.origin != b.origin:
-            found.add("attribution:different")
+    found = set(_speakers(a, b, source))
     for row in (a, b):
         if row.principal and register.agents[row.principal].kind == "anonymous":
             found.add("attribution:anonymous")
@@ -32,6 +39,28 @@ def facets(a: Row, b: Row, difference: Difference, register: Register) -> tuple[
         found.add("stance:" + "/".join(sorted((a.stance, b.stance))))
     if difference.measure == UNDERSPECIFIED:
         found.add("underspecified:definition")
-    found.update(f"underspecified:{dim}" for dim, how in difference.dims if how == MISSING)
+    found.update(f"underspecified:{dim}" for dim, how in difference.dims if how in MISSING)
     found.update(f"context:{dim}" for row in (a, b) for dim in row.context)
+    if source in ONE_STATEMENT:
+        found.update(_along_the_chain(a, b))
     return tuple(sorted(found))
+
+
+def _speakers(a: Row, b: Row, source: str) -> Iterator[str]:
+    """Say how the speakers differ; a figure of two speakers who may have one origin stands out."""
+    if a.principal == b.principal:
+        return
+    if not a.principal or not b.principal:
+        yield "attribution:unattributed"
+    elif a.origin != b.origin:
+        yield "attribution:different"
+        if source in DEPENDENT and a.signature == b.signature and a.form == "interval":
+            yield "attribution:re-attributed"
+
+
+def _along_the_chain(a: Row, b: Row) -> Iterator[str]:
+    """Name what changed between two reports of one statement: its hedge, its certainty."""
+    if a.form == "interval" and a.stated == b.stated != NO_NUMBER and a.hedge != b.hedge:
+        yield "chain:hedge"
+    if speech.certainty(a.modality) != speech.certainty(b.modality):
+        yield "chain:certainty"

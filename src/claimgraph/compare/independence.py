@@ -139,13 +139,14 @@ class Voices:
 
         Hard: a named innermost speaker that is no relay. Soft: own voice, agency or anonymous; at
         most each is an origin, at least those that no hard origin of their component can explain,
-        taken as one a component.
+        taken as one a component. A voice that carries a hard origin's quotation adds none.
         """
         hard = {row.origin for row in rows if self._hard(row)}
+        told = frozenset().union(*(row.quotes for row in rows if self._hard(row)))
         soft = {
             row.principal or f"article:{row.article}": row
             for row in rows
-            if not self._hard(row) and not self._explained(row, rows)
+            if not self._hard(row) and not row.quotes & told
         }
         attached = {self.derivation.component[row.article] for row in rows if self._hard(row)}
         groups = {self.derivation.component[row.article] for row in soft.values()}
@@ -161,10 +162,6 @@ class Voices:
             graph.add_node(row.origin)
             graph.add_edges_from((row.origin, quote) for quote in sorted(row.quotes))
         return nx.number_connected_components(graph)
-
-    def _explained(self, row: Row, rows: Sequence[Row]) -> bool:
-        """Tell whether a voice without a named speaker repeats the words of one that has."""
-        return any(self._hard(other) and row.quotes & other.quotes for other in rows)
 
     def _hard(self, row: Row) -> bool:
         return row.named and self.register.agents[row.origin].kind not in RELAYS

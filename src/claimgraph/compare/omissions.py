@@ -15,7 +15,8 @@ def omissions(bench: Bench) -> Iterator[Finding]:
     register = bench.corpus.register
     stories: dict[str, list[str]] = {}
     for slug, article in bench.corpus.articles.items():
-        stories.setdefault(article.story, []).append(slug)
+        if article.story:
+            stories.setdefault(article.story, []).append(slug)
     kin = {key: keys for keys in families(register).values() for key in keys}
     for members in stories.values():
         if len(members) > 1:
@@ -26,7 +27,8 @@ def omissions(bench: Bench) -> Iterator[Finding]:
 def _omission(
     bench: Bench, key: str, kin: Sequence[str], story: Sequence[str]
 ) -> Iterator[Finding]:
-    told = [r for r in bench.answers.get(key, ()) if r.article in story and r.current]
+    members = frozenset(story)
+    told = [r for r in bench.answers.get(key, ()) if r.article in members and r.current]
     if len({r.article for r in told}) != 1:
         return
     home = told[0].article
@@ -35,7 +37,7 @@ def _omission(
     for other in kin:
         how = difference(register.questions[key], register.questions[other], register)
         elsewhere = any(
-            r.article in story and r.article != home and r.current
+            r.article in members and r.article != home and r.current
             for r in bench.answers.get(other, ())
         )
         if elsewhere and how.comparable:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from claimgraph import hedges, speech, values
 from claimgraph.compare.dimensions import (
+    ADDS,
     CONTAINS,
+    LACKS,
     SAME,
     WITHIN,
     Difference,
@@ -31,7 +33,8 @@ NO_NUMBER = -math.inf
 class Row:
     """One claim as comparison sees it. form: interval, category, boolean or text.
 
-    low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time.
+    low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time;
+    dated: the interval is one of days.
     time: the moment that the value describes, or else when it was said or published. quotes:
     digests of the quotations that the claim stands in. principal: the innermost speaker, ""
     in the article's own voice. origin: the organisation that the principal speaks for.
@@ -73,6 +76,7 @@ class Row:
     links: tuple[tuple[str, str], ...] = ()
     quotes: frozenset[str] = frozenset()
     instant: float = NO_NUMBER
+    dated: bool = False
 
     @property
     def signature(self) -> tuple[Scalar, ...]:
@@ -148,7 +152,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         claim.status == "current",
         claim.modality not in speech.NOT_TRUTH_APT,
         measure.exhaustive,
-        value.kind == "count",
+        value.kind == "count" and measure.temporality != "rule",
         principal,
         bool(principal) and corpus.register.agents[principal].named,
         origin_of(principal, corpus.register) if principal else NONE,
@@ -164,6 +168,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         claim.links,
         _quotes(claim, corpus),
         _instant(claim),
+        value.kind == "date",
     )
 
 
@@ -185,7 +190,8 @@ def _instant(claim: Claim) -> float:
 
 
 COLUMNS = (
-    "measure", "unit_same", "unrelated", "scopes", "a_within_b", "b_within_a", "counts",
+    "measure", "unit_same", "unrelated", "scopes", "a_within_b", "b_within_a",
+    "a_open", "b_open", "counts",
     "current", "truth_apt", "form_same", "form", "a_negative", "b_negative",
     "a_low", "a_high", "b_low", "b_high",
     "a_inner_low", "a_inner_high", "b_inner_low", "b_inner_high",
@@ -230,6 +236,7 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "scopes": float(len(difference.scopes)),
         "a_within_b": _all_nested(difference, WITHIN),
         "b_within_a": _all_nested(difference, CONTAINS),
+        "a_open": difference.leaves_open(LACKS), "b_open": difference.leaves_open(ADDS),
         "counts": a.counts and b.counts,
         "current": a.current and b.current,
         "truth_apt": a.truth_apt and b.truth_apt,

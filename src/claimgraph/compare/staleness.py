@@ -17,24 +17,27 @@ def stale(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
 
     Only what was surely said later counts: unknown order is never staleness.
     """
+    alike: dict[tuple[object, ...], list[Row]] = {}
+    for row in bench.rows.values():
+        alike.setdefault((row.question, row.signature), []).append(row)
     seen: set[tuple[str, str]] = set()
     for finding in related:
         if finding.content not in _REPLACING:
             continue
         for pair in finding.pairs:
             old, new = _in_order(bench.rows[pair.left], bench.rows[pair.right])
-            for row in bench.answers[old.question]:
-                late = surely_before(new.time, row.time) or (
-                    row.article == new.article and row.claim != new.claim
-                )
-                if (
-                    late
-                    and row.article != old.article
-                    and row.signature == old.signature
-                    and (row.claim, new.claim) not in seen
-                ):
+            for row in alike[old.question, old.signature]:
+                if _repeats(row, old, new) and (row.claim, new.claim) not in seen:
                     seen.add((row.claim, new.claim))
                     yield _finding(bench, row, old, new)
+
+
+def _repeats(row: Row, old: Row, new: Row) -> bool:
+    """Tell whether *row* says the old value after the new one was said, in another article."""
+    late = surely_before(new.time, row.time) or (
+        row.article == new.article and row.claim != new.claim
+    )
+    return late and row.article != old.article
 
 
 def _in_order(a: Row, b: Row) -> tuple[Row, Row]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claimgraph import words
-from claimgraph.compare.dimensions import Difference
+from claimgraph.compare.dimensions import MISSING, Difference
 from claimgraph.compare.record import Row
 from claimgraph.model import Corpus, Question
 
@@ -28,6 +28,9 @@ _PROVENANCE = {
 _FACETS = {
     "attribution:different": "They name different sources.",
     "attribution:anonymous": "A source is anonymous.",
+    "attribution:re-attributed": "One figure is given to two speakers.",
+    "chain:hedge": "The figure was passed on with another hedge.",
+    "chain:certainty": "The statement was passed on as more or less certain.",
     "underspecified:definition": "One does not say how it counts.",
 }
 
@@ -41,6 +44,9 @@ def scopes(a: Question, b: Question, difference: Difference, corpus: Corpus) -> 
     for dim, how in difference.scopes:
         names = f"{dim}: {dim_name(a, dim, corpus)} / {dim_name(b, dim, corpus)}"
         parts.append(_HOW[how].format(dim=names))
+    open_ones = [dim for dim, how in difference.dims if how in MISSING]
+    if not parts and open_ones:
+        return " and ".join(f"the {dim}" for dim in open_ones)
     left, right = corpus.measure(a), corpus.measure(b)
     if not parts and (left.unit, left.value) != (right.unit, right.value):
         parts.append(f"unit: {left.unit or left.value} / {right.unit or right.value}")
@@ -62,14 +68,25 @@ def value(row: Row, corpus: Corpus) -> str:
     question = corpus.register.questions[row.question]
     measure = corpus.measure(question)
     text = row.text
-    if row.form == "interval" and measure.unit:
+    if row.form == "interval" and measure.unit and not row.dated:
         text = _with_unit(row, measure.unit)
     return f"not {text}" if row.negative else text
 
 
-def several(rows: Iterable[Row], corpus: Corpus) -> str:
+def figure(row: Row) -> str:
+    """Return the figure that the words of *row* name, else its words."""
+    return row.text if row.form != "interval" or row.dated else f"{row.stated:,.12g}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Join *names*, the first *most* of them: "46, 79 and 3 more"."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def several(rows: Iterable[Row], corpus: Corpus, most: int) -> str:
     """Values of one side in words, each once: "many people, about 600 people"."""
-    return ", ".join(dict.fromkeys(value(row, corpus) for row in rows))
+    return listed(list(dict.fromkeys(value(row, corpus) for row in rows)), most)
 
 
 def _with_unit(row: Row, unit: str) -> str:

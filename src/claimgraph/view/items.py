@@ -11,10 +11,11 @@ from claimgraph.model import Corpus
 from claimgraph.view.page import FindingView, Item, QuestionView, Sections, Side
 from claimgraph.view.text import clean
 
-_APART = frozenset({"scope", "omission", "arithmetic"})
+_APART = frozenset({"scope", "omission", "arithmetic", "provenance"})
 """Families whose findings relate questions without making them one matter."""
 
 _DIFFERING = frozenset({"conflict", "tension", "history"})
+_ONE_ORIGIN = frozenset({"repetition", "altered-repetition", "restatement"})
 AGREEING = ("independent", "one-origin", "unproven")
 """Statuses of agreement."""
 
@@ -160,7 +161,7 @@ def _agreement(finding: Finding) -> str:
     """Status of one agreement: separate origins only where the texts show them."""
     if finding.verdict == "corroboration" and finding.origins and finding.origins[0] > 1:
         return "independent"
-    return "one-origin" if finding.verdict in ("repetition", "restatement") else "unproven"
+    return "one-origin" if finding.verdict in _ONE_ORIGIN else "unproven"
 
 
 def _flags(found: Sequence[Finding]) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ documents:
   story: {name: A wire story, publisher: wire, sources: [{document: release, basis: stated}]}
 questions:
   dead: {text: How many died?, measure: dead}
+  dead-day1: {text: How many died on day one?, measure: dead, period: day1}
   dead-land: {text: How many died in the land?, measure: dead, place: land, period: y1}
   dead-north: {text: How many died in the north?, measure: dead, place: north, period: y1}
   dead-south: {text: How many died in the south?, measure: dead, place: south, period: y1}

@@ -21,6 +21,7 @@ EXAMPLES: dict[str, tuple[Item, Item]] = {
     "C01": ({"question": "dead-north", "value": 5}, {"question": "dead-south", "value": 9}),
     "C02": ({"question": "dead-north", "value": 50}, {"question": "dead-land", "value": 40}),
     "C03": ({"question": "cases-lab-y1", "value": 5}, {"question": "cases-seen-y1", "value": 5}),
+    "C16": ({"question": "dead-day1", "value": 9}, {"question": "dead", "value": 12}),
     "C04": ({"question": "open", "value": True, "modality": "normative"},
             {"question": "open", "value": True}),
     "C05": ({"question": "dead", "value": 5, "polarity": "negative"},
