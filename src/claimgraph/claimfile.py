@@ -157,6 +157,7 @@ def read_article(block: Block, slug: str, register: Register) -> Article:
         found,
         _quotations(head),
         head.here(),
+        edtf(head, "withdrawn"),
     )
     head.close()
     return article

@@ -82,7 +82,7 @@ def _value(value: Value) -> str:
 def _dimensions(question: Question, corpus: Corpus) -> Iterator[str]:
     register = corpus.register
     kinds: tuple[Mapping[str, object], ...] = (
-        register.places, register.periods, register.concepts, register.agents,
+        register.places, register.periods, register.concepts, register.events, register.agents,
     )  # fmt: skip
     for name, key in question.dims.items():
         if name == "proposition":

@@ -46,7 +46,9 @@ places: {{}}
 periods: {{}}
 #  june-2031: {{name: June 2031, edtf: "2031-06"}}
 
-# Populations, events, categories: a name, and the broader concepts it falls under.
+# What happened: a name of its own each, when (date:) and where (place:), the event it is part_of.
+events: {{}}
+# Populations and categories: a name, and the broader concepts it falls under.
 concepts: {{}}
 #  pensioners: {{name: pensioners, broader: passengers}}
 

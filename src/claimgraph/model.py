@@ -157,7 +157,8 @@ class Question:
 
     key: the name used in claim files; id: derived from measure and dimensions alone.
     numerator, denominator: keys of the questions a ratio is made of; annualise: factor that
-    turns the numerator's period into the denominator's.
+    turns the numerator's period into the denominator's. minuend, subtrahend: keys of the
+    questions that a difference lies between: more of one thing, or time from one to the other.
     """
 
     key: str
@@ -170,6 +171,8 @@ class Question:
     denominator: str = ""
     annualise: float = 1
     where: SourceLine = NOWHERE
+    minuend: str = ""
+    subtrahend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +279,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one article. published, modified, url: None when the text does not say."""
+    """One version of one article. published, modified, url: None when the text does not say.
+
+    withdrawn: when it was taken down, which by itself withdraws no statement in it.
+    """
 
     slug: str
     story: str
@@ -297,6 +303,7 @@ class Article:
     sources: tuple[Source, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     where: SourceLine = NOWHERE
+    withdrawn: Span | None = None
 
     @property
     def id(self) -> str:

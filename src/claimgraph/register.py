@@ -19,6 +19,7 @@ from claimgraph.model import (
     Agent,
     Concept,
     Document,
+    Event,
     Measure,
     Partition,
     Period,
@@ -107,6 +108,18 @@ def _concept(key: str, block: Block) -> Concept:
     )
 
 
+def _event(key: str, block: Block) -> Event:
+    return Event(
+        key,
+        block.text("name"),
+        edtf(block, "date"),
+        block.slug("place", ""),
+        block.slug("part_of", ""),
+        block.addresses("same_as"),
+        block.here(),
+    )
+
+
 def _measure(key: str, block: Block) -> Measure:
     value = block.choice("value", VALUE_TYPES)
     unit = block.text("unit", "")
@@ -161,6 +174,8 @@ def _question(key: str, block: Block) -> Question:
         block.slug("denominator", ""),
         block.number("annualise") or 1,
         block.here(),
+        block.slug("minuend", ""),
+        block.slug("subtrahend", ""),
     )
 
 
@@ -207,6 +222,7 @@ def read(block: Block, problems: _Problems) -> Register:
         places=_section(block, "places", _place, problems),
         periods=_section(block, "periods", _period, problems),
         concepts=_section(block, "concepts", _concept, problems),
+        events=_section(block, "events", _event, problems),
         measures={HOLDS.id: HOLDS, **_section(block, "measures", _measure, problems)},
         documents=_section(block, "documents", _document, problems),
         stories=_section(block, "stories", _story, problems),
@@ -230,7 +246,7 @@ def _references(register: Register) -> _Problems:
         for where, role, name, kinds in links
         if name and not any(name in kind for kind in kinds)
     ]
-    return [*missing, *_twins(register), *_ratios(register)]
+    return [*missing, *_twins(register), *_namesakes(register), *_ratios(register)]
 
 
 def _links(register: Register) -> Iterator[_Link]:
@@ -242,6 +258,9 @@ def _links(register: Register) -> Iterator[_Link]:
     for concept in register.concepts.values():
         for other in (*concept.broader, *concept.disjoint):
             yield concept.where, "concept", other, (register.concepts,)
+    for event in register.events.values():
+        yield event.where, "place", event.place, (register.places,)
+        yield event.where, "event", event.part_of, (register.events,)
     for measure in register.measures.values():
         for other in measure.broader:
             yield measure.where, "measure", other, (register.measures,)
@@ -263,7 +282,7 @@ def _question_links(register: Register) -> Iterator[_Link]:
         "place": (register.places,),
         "period": (register.periods,),
         "reference": (register.periods,),
-        "event": (register.concepts,),
+        "event": (register.events,),
         "population": (register.concepts,),
         "actor": things,
         "target": things,
@@ -271,11 +290,33 @@ def _question_links(register: Register) -> Iterator[_Link]:
     for question in register.questions.values():
         yield question.where, "measure", question.measure, (register.measures,)
         yield question.where, "topic", question.topic, (register.topics, {"other": ""})
-        for key in (question.numerator, question.denominator):
+        for key in _operands(question):
             yield question.where, "question", key, (register.questions,)
         for dim, name in question.dims.items():
             if dim in kinds:
                 yield question.where, dim, name, kinds[dim]
+
+
+def _operands(question: Question) -> tuple[str, ...]:
+    """Questions that *question* is computed from."""
+    return (question.numerator, question.denominator, question.minuend, question.subtrahend)
+
+
+def _namesakes(register: Register) -> _Problems:
+    """Events of one name: what is said of one would be read as said of the other."""
+    seen: dict[str, Event] = {}
+    problems: _Problems = []
+    for event in register.events.values():
+        twin = seen.setdefault(event.name.casefold(), event)
+        if twin is not event:
+            problems.append(
+                InputError(
+                    f"the events {twin.id!r} and {event.id!r} have one name, {event.name!r}",
+                    where=str(event.where),
+                    cure="name the date or place, or use one of them",
+                )
+            )
+    return problems
 
 
 def _twins(register: Register) -> _Problems:

@@ -74,6 +74,7 @@ def _register(corpus: Corpus) -> Iterator[tuple[str, SourceLine]]:
         ("place", register.places),
         ("period", register.periods),
         ("concept", register.concepts),
+        ("event", register.events),
         ("measure", register.measures),
         ("document", register.documents),
         ("story", register.stories),

@@ -172,6 +172,8 @@ def facet(notation: str) -> str:
         words = " / ".join(table.get(part, part) for part in detail.split("/"))
         return words if kind == "modality" else f"reporting verb: {words}"
     dimension = DIMENSION.get(detail, detail)
+    if kind == "scope":
+        return f"the {dimension} differs"
     if kind == "underspecified":
         return f"one does not fix the {dimension}"
     if kind == "context":

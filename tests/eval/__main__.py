@@ -22,8 +22,12 @@ def _content(*names: str) -> Test:
     return lambda f: f.content in names
 
 
-def _facet(start: str) -> Test:
-    return lambda f: any(facet.startswith(start) for facet in f.facets)
+def _facet(*starts: str) -> Test:
+    return lambda f: any(facet.startswith(starts) for facet in f.facets)
+
+
+def _kinds(*dims: str) -> tuple[str, ...]:
+    return tuple(f"{kind}:{dim}" for kind in ("scope", "underspecified") for dim in dims)
 
 
 _AGREE = ("agree-exact", "agree-hedged", "agree-overlap", "refines")
@@ -36,13 +40,11 @@ MAPPING: dict[str, Test] = {
     "value_difference": _content("conflict/value", "conflict/boundary", "tension"),
     "date_difference": _content("conflict/value"),
     "granularity_difference": _content("refines", "agree-overlap"),
-    "definition_difference": lambda f: f.content == "scope-mismatch"
-    or "underspecified:definition" in f.facets,
-    "scope_difference": lambda f: f.content == "scope-mismatch"
-    or _facet("underspecified:")(f),
+    "definition_difference": _facet("scope:definition", "underspecified:definition"),
+    "scope_difference": _facet(*_kinds("place", "population", "actor", "target", "event")),
     "attribution_difference": _facet("attribution:"),
     "modality_difference": _facet("modality:"),
-    "period_mismatch": _content("scope-mismatch"),
+    "period_mismatch": _facet(*_kinds("period", "reference")),
     "update": _content("updates"),
     "correction": _content("corrects"),
     "retraction": _content("retracts"),
@@ -104,7 +106,7 @@ def _precision(handmade: HandMade, findings: tuple[Finding, ...]) -> None:
     """Count findings that say something differs or changed and share two claims with a relation."""
     back = {claim: name for name, claim in reversed(handmade.names.items())}
     sets = [{handmade.names[c] for c in r["claims"]} for r in handmade.relations]
-    loud = [f for f in findings if f.content != "omission"]
+    loud = [f for f in findings if f.content not in ("omission", "not-current")]
     false = [f for f in loud if not any(len(s & set(f.claims)) >= 2 for s in sets)]
     right = len(loud) - len(false)
     print(f"precision {right}/{len(loud)} = {right / max(1, len(loud)):.2f}, omissions aside")

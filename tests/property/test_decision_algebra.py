@@ -44,7 +44,7 @@ def row(value: Value, **changes: Any) -> record.Row:
         "hedge": value.hedge, "direction": TABLE[value.hedge].direction, "concept": "",
         "truth": False, "text": value.text, "negative": False, "current": True,
         "truth_apt": True, "exhaustive": False, "counts": True, "principal": "", "named": False,
-        "origin": "", "cue": "own-voice", "stance": "own", "modality": "asserted", "said": None,
+        "origin": "", "cue": "own-voice", "stance": "own", "modality": "asserted", "uttered": None,
         "context": (),
     }  # fmt: skip
     return record.Row(**{**fields, **changes})

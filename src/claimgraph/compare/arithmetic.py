@@ -1,13 +1,14 @@
-"""Layer 4. Sums over declared partitions, and stated ratios against the stated numbers."""
+"""Layer 4. Sums over declared partitions, stated ratios and differences against their numbers."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 
+from claimgraph import units
 from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.model import Corpus, Partition, Question
 from claimgraph.values import in_digits
@@ -35,7 +36,8 @@ class Check:
 Answers = Mapping[str, Sequence[Row]]
 
 
-def _exact(row: Row) -> bool:
+def exact(row: Row) -> bool:
+    """Tell whether *row* names one number and nothing else."""
     return row.stated != NO_NUMBER and row.low == row.high == row.stated
 
 
@@ -43,7 +45,8 @@ def _show(n: float, kind: str) -> str:
     return in_digits(float(n), kind) if math.isfinite(n) else "any number"
 
 
-def _range(low: float, high: float, kind: str) -> str:
+def span_text(low: float, high: float, kind: str) -> str:
+    """Write an interval for people."""
     if low == high:
         return _show(low, kind)
     if math.isinf(high):
@@ -51,13 +54,14 @@ def _range(low: float, high: float, kind: str) -> str:
     return f"{_show(low, kind)} to {_show(high, kind)}"
 
 
-def _add(values: Sequence[float]) -> float:
+def total_of(values: Sequence[float]) -> float:
+    """Add without the rounding of binary fractions."""
     if any(math.isinf(v) for v in values):
         return math.inf
     return float(sum(Fraction(repr(v)) for v in values))
 
 
-def _groups(rows: Sequence[Row]) -> list[list[Row]]:
+def said_alike(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that say the same, in a fixed order."""
     found: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
@@ -65,9 +69,12 @@ def _groups(rows: Sequence[Row]) -> list[list[Row]]:
     return [found[key] for key in sorted(found, key=repr)]
 
 
-def _usable(rows: Sequence[Row]) -> list[Row]:
+def usable(rows: Iterable[Row]) -> list[Row]:
+    """Rows that arithmetic can be done with: affirmed numbers that stand."""
     return [
-        r for r in rows if r.form == "interval" and r.current and r.truth_apt and not r.negative
+        r
+        for r in rows
+        if r.form == "interval" and not r.dated and r.current and r.truth_apt and not r.negative
     ]
 
 
@@ -75,12 +82,12 @@ def _sum_check(
     partition: Partition, whole: list[Row], parts: Sequence[list[Row]], kind: str
 ) -> Check:
     heads = [group[0] for group in parts]
-    low, high = _add([r.low for r in heads]), _add([r.high for r in heads])
+    low, high = total_of([r.low for r in heads]), total_of([r.high for r in heads])
     target = whole[0]
     holds = low <= target.high and target.low <= high
-    terms = " + ".join(_range(r.low, r.high, kind) for r in heads)
-    sign = "=" if _exact(target) and low == high else "gives"
-    total = _range(low, high, kind)
+    terms = " + ".join(span_text(r.low, r.high, kind) for r in heads)
+    sign = "=" if exact(target) and low == high else "gives"
+    total = span_text(low, high, kind)
     computed = f"{terms} = {total}"
     if sign == "gives" or not holds:
         computed += f"; stated: {target.text}"
@@ -99,7 +106,7 @@ def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
     """Check every partition: within each article that answers all of it, else over all articles."""
     for partition in corpus.register.partitions.values():
         keys = (partition.whole, *partition.parts)
-        columns = [_usable(answers.get(key, ())) for key in keys]
+        columns = [usable(answers.get(key, ())) for key in keys]
         if not all(columns):
             continue
         complete = [
@@ -109,7 +116,7 @@ def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
         ]
         kind = corpus.measure(corpus.register.questions[partition.whole]).value
         for chosen in [{a} for a in complete] or [set(corpus.articles)]:
-            groups = [_groups([r for r in column if r.article in chosen]) for column in columns]
+            groups = [said_alike([r for r in column if r.article in chosen]) for column in columns]
             for whole, *parts in islice(product(*groups), MAX_COMBINATIONS):
                 yield _sum_check(partition, whole, parts, kind)
 
@@ -152,8 +159,8 @@ def _ratio_check(
 
 
 def _pair(top: Row, bottom: Row, factor: float) -> str:
-    above = _range(top.low * factor, top.high * factor, "number")
-    return f"{above} / {_range(bottom.low, bottom.high, 'number')}"
+    above = span_text(top.low * factor, top.high * factor, "number")
+    return f"{above} / {span_text(bottom.low, bottom.high, 'number')}"
 
 
 def _times(span: tuple[float, float]) -> str:
@@ -165,6 +172,12 @@ def _times(span: tuple[float, float]) -> str:
     return f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"
 
 
+def _told(answers: Answers, article: str, key: str, near: Sequence[str]) -> list[Row]:
+    """Return what *article* answers to the question itself, else to those comparable with it."""
+    own = [r for r in usable(answers.get(key, ())) if r.article == article]
+    return own or [r for k in near for r in usable(answers.get(k, ())) if r.article == article]
+
+
 def ratios(
     corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
 ) -> Iterator[Check]:
@@ -174,20 +187,71 @@ def ratios(
             continue
         for article in corpus.articles:
             picked = [
-                [r for key in keys for r in _usable(answers.get(key, ())) if r.article == article]
-                for keys in (
-                    (question.key,),
-                    comparable[question.numerator],
-                    comparable[question.denominator],
-                )
+                _told(answers, article, question.key, ()),
+                _told(answers, article, question.numerator, comparable[question.numerator]),
+                _told(answers, article, question.denominator, comparable[question.denominator]),
             ]
-            groups = [_groups(column) for column in picked]
+            groups = [said_alike(column) for column in picked]
             for ratio, top, bottom in islice(product(*groups), MAX_COMBINATIONS):
                 yield _ratio_check(question, ratio, top, bottom, corpus)
 
 
-def checks(
+def differences(
     corpus: Corpus, answers: Answers, comparable: Mapping[str, Sequence[str]]
-) -> list[Check]:
-    """All arithmetic over *corpus*. answers: rows by question key."""
-    return [*sums(corpus, answers), *ratios(corpus, answers, comparable)]
+) -> Iterator[Check]:
+    """Check every stated difference (A03) against the two figures or dates it lies between.
+
+    Of one article where it has both, else over all articles.
+    """
+    for question in corpus.register.questions.values():
+        if not (question.minuend and question.subtrahend):
+            continue
+        stated = usable(answers.get(question.key, ()))
+        ends = [
+            [r for key in comparable[end] for r in answers.get(key, ()) if _countable(r)]
+            for end in (question.minuend, question.subtrahend)
+        ]
+        for article in corpus.articles:
+            own = [r for r in stated if r.article == article]
+            here = [[r for r in end if r.article == article] for end in ends]
+            columns = [own, *(near or every for near, every in zip(here, ends, strict=True))]
+            groups = [said_alike(column) for column in columns]
+            for result, late, early in islice(product(*groups), MAX_COMBINATIONS):
+                yield _difference_check(question, (result, late, early), corpus)
+
+
+def _countable(row: Row) -> bool:
+    return row.form == "interval" and row.current and row.truth_apt and not row.negative
+
+
+def _difference_check(
+    question: Question, groups: tuple[list[Row], list[Row], list[Row]], corpus: Corpus
+) -> Check:
+    stated, late, early = (group[0] for group in groups)
+    unit = corpus.measure(question).unit
+    low, high = late.low - early.high, late.high - early.low
+    if late.dated:
+        low, high = _in_units(low, unit), _in_units(high, unit)
+    holds = low <= stated.high and stated.low <= high
+    kind = corpus.measure(question).value
+    terms = (
+        f"{late.text} - {early.text}"
+        if late.dated
+        else (f"{span_text(late.low, late.high, kind)} - {span_text(early.low, early.high, kind)}")
+    )
+    computed = f"{terms} = {span_text(low, high, 'number')}{' ' + unit if late.dated else ''}"
+    if not holds:
+        computed += f"; stated: {stated.text}"
+    reason = f"The text says {stated.text!r}; computed from the two: {computed}."
+    articles = {group[0].article for group in groups}
+    mixed = ("The figures stand in different articles.",) if len(articles) > 1 else ()
+    questions = tuple(dict.fromkeys((question.key, late.question, early.question)))
+    sides = tuple(tuple(r.claim for r in group) for group in groups)
+    return Check("A03", questions, sides, holds, computed, reason, mixed)
+
+
+def _in_units(days: float, unit: str) -> float:
+    """Return *days* in the unit of a duration."""
+    if not math.isfinite(days) or not unit:
+        return days
+    return round(units.convert(days, "days", unit), 2)

@@ -43,6 +43,10 @@ class Bench:
     cells: Mapping[str, Sequence[Cell]]
     voices: Voices
 
+    def in_article(self, slug: str) -> list[Row]:
+        """Return the claims of one article."""
+        return [self.rows[c.id] for c in self.corpus.claims if c.article == slug]
+
     def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
         """Put two cells before the table."""
         columns = pair(a.head, b.head, how, self.corpus.register)
@@ -108,7 +112,7 @@ def finding(
         reason=_reason(bench, items, spelt, how,
                        (wording.provenance(source, shown, bench.corpus), found)),
         pairs=expanded, origins=origins,
-        care=_care(found, total - len(spelt)),
+        care=(*_care(found, total - len(spelt)), *_withdrawn(bench, members)),
     )  # fmt: skip
 
 
@@ -242,6 +246,16 @@ def _against(bench: Bench, items: Sequence[Decided]) -> tuple[str, str]:
 def _stances(spelt: Sequence[tuple[Row, Row]]) -> tuple[Row, Row]:
     """Return the first pair whose reporting verbs differ in stance."""
     return next((a, b) for a, b in spelt if a.stance != b.stance)
+
+
+def _withdrawn(bench: Bench, members: Iterable[Row]) -> Iterator[str]:
+    """Say which articles were taken down: a reader should know, and no more follows from it."""
+    for slug in articles_of(list(members)):
+        article = bench.corpus.articles[slug]
+        if article.withdrawn is not None:
+            name = bench.corpus.register.agents[article.publisher].name
+            yield (f"{name} took this article down ({article.withdrawn.edtf}), "
+                   "which withdraws none of its statements by itself.")  # fmt: skip
 
 
 def _care(found: tuple[str, ...], more: int) -> tuple[str, ...]:

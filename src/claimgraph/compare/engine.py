@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 
 from claimgraph.compare import arithmetic, decision
 from claimgraph.compare.bench import (
@@ -22,6 +22,7 @@ from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import (
     CONTAINS,
     SAME,
+    UNDERSPECIFIED,
     WITHIN,
     Difference,
     comparable,
@@ -31,8 +32,11 @@ from claimgraph.compare.dimensions import (
 )
 from claimgraph.compare.independence import voices
 from claimgraph.compare.omissions import omissions
+from claimgraph.compare.reckoning import undeclared
 from claimgraph.compare.record import Row, link, rows
 from claimgraph.compare.staleness import stale
+from claimgraph.compare.succession import direct
+from claimgraph.dates import surely_before
 from claimgraph.findings import SEVERITIES, Comparison, Finding
 from claimgraph.model import Corpus
 
@@ -53,11 +57,11 @@ def compare(corpus: Corpus) -> Comparison:
         answers.setdefault(row.question, []).append(row)
     celled = {key: cells(members) for key, members in answers.items()}
     bench = Bench(corpus, table, order, answers, celled, voices(corpus))
-    related = [*_by_question(bench), *_linked(bench)]
+    related = direct([*_by_question(bench), *_linked(bench)], table)
     found = [
         *related,
         *stale(bench, related),
-        *_arithmetic(bench),
+        *_arithmetic(bench, related),
         *omissions(bench),
         *cycles(bench),
     ]
@@ -100,7 +104,7 @@ def _stories(bench: Bench, key: str) -> frozenset[str]:
 
 
 def _within(bench: Bench, answers: Sequence[Cell]) -> Iterator[Finding]:
-    """Compare the answers to one question: what each cluster agrees on, and how the clusters differ."""
+    """Compare the answers to one question: what each cluster agrees on, and how they differ."""
     for cluster in clusters(answers):
         yield from _agreement(bench, cluster)
     decided = [bench.decide(answers[i], answers[j], _SAME_QUESTION) for i, j in candidates(answers)]
@@ -158,8 +162,8 @@ def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Fin
     for item in decided:
         if item[0].content == "scope-mismatch":
             scoped.setdefault(item[0].id, []).append(item)
-    if scoped and _worth_saying(bench, one, other, how):
-        for items in scoped.values():
+    for items in scoped.values():
+        if _worth_saying(bench, one, other, how, items):
             met = {row.claim for _, a, b in items for cell in (a, b) for row in cell.rows}
             sides = [[r for r in bench.answers[key] if r.claim in met] for key in (one, other)]
             yield finding(bench, sides, items, how)
@@ -170,19 +174,19 @@ def _worth_saying(
     one: str,
     other: str,
     how: Difference,
+    items: Sequence[Decided],
 ) -> bool:
     """Tell whether a reader may take two answers of different scope for the same.
 
-    Within one article that is so where what is counted differs, or where a ratio sets them
-    against each other; a part beside its whole is the business of the sums.
+    Those that differ in two respects are two matters, unless a ratio sets them against each
+    other. Within one article it is so where what is counted differs; a part beside its whole is
+    the business of the sums.
     """
     if _part_beside_whole(bench, one, other, how):
         return False
-    told = {row.article for key in (one, other) for row in bench.answers[key]}
-    if len(told) > 1:
-        return True
     questions = bench.corpus.register.questions.values()
     near = comparable(bench.corpus.register)
+    steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
     set_against = any(
         q.numerator
         and q.denominator
@@ -192,7 +196,8 @@ def _worth_saying(
         )
         for q in questions
     )
-    return set_against or (how.measure != SAME and not how.scopes)
+    told = {row.article for key in (one, other) for row in bench.answers[key]}
+    return set_against or (steps <= 1 and (len(told) > 1 or not how.scopes))
 
 
 def _linked(bench: Bench) -> Iterator[Finding]:
@@ -218,6 +223,15 @@ def _linked(bench: Bench) -> Iterator[Finding]:
                 yield finding(bench, [[first], [second]], [item], how)
 
 
+def _at_other_times(items: Sequence[Decided]) -> bool:
+    """Tell whether all of one side was said of a changing thing surely before the other."""
+    return all(
+        a.head.changing and (surely_before(a.head.time, b.head.time)
+                             or surely_before(b.head.time, a.head.time))
+        for _, a, b in items
+    )  # fmt: skip
+
+
 def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> bool:
     """Tell whether every article that gives the part gives the whole as well."""
     flags = {flag for _, flag in how.scopes}
@@ -228,9 +242,13 @@ def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> b
     return told <= {row.article for row in bench.answers[whole]}
 
 
-def _arithmetic(bench: Bench) -> Iterator[Finding]:
+def _arithmetic(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
     near = comparable(bench.corpus.register)
-    for check in arithmetic.checks(bench.corpus, bench.answers, near):
+    declared = (arithmetic.sums(bench.corpus, bench.answers),
+                arithmetic.ratios(bench.corpus, bench.answers, near),
+                arithmetic.differences(bench.corpus, bench.answers, near),
+                undeclared(bench, related))  # fmt: skip
+    for check in chain(*declared):
         members = [bench.rows[c] for side in check.sides for c in side]
         content = "arithmetic/holds" if check.holds else "arithmetic/fails"
         yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimgraph import speech
-from claimgraph.compare.dimensions import MISSING, UNDERSPECIFIED, Difference
+from claimgraph.compare.dimensions import MISSING, SAME, UNDERSPECIFIED, Difference
 from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.model import Register
 
@@ -26,7 +26,8 @@ def facets(
 
     attribution:different, attribution:unattributed, attribution:anonymous,
     attribution:re-attributed, modality:x/y, stance:x/y, underspecified:dimension,
-    context:dimension; of two reports of one statement chain:hedge, chain:certainty.
+    context:dimension, scope:dimension or scope:definition; of two reports of one statement
+    chain:hedge, chain:certainty.
     """
     found = set(_speakers(a, b, source))
     for row in (a, b):
@@ -39,6 +40,9 @@ def facets(
         found.add("stance:" + "/".join(sorted((a.stance, b.stance))))
     if difference.measure == UNDERSPECIFIED:
         found.add("underspecified:definition")
+    elif difference.measure != SAME:
+        found.add("scope:definition")
+    found.update(f"scope:{dim}" for dim, _ in difference.scopes)
     found.update(f"underspecified:{dim}" for dim, how in difference.dims if how in MISSING)
     found.update(f"context:{dim}" for row in (a, b) for dim in row.context)
     if source in ONE_STATEMENT:

@@ -7,7 +7,7 @@ columns: numbers, flags and short words.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph import hedges, speech, values
 from claimgraph.compare.dimensions import (
@@ -23,6 +23,9 @@ from claimgraph.compare.expression import Column, Scalar
 from claimgraph.dates import Span, days_apart, surely_before
 from claimgraph.model import CHANGING, LINKS, NUMERIC, Claim, Corpus, Register
 
+RETIRING = frozenset({"corrects", "replaces", "retracts"})
+"""Links that say: what stood there stands no more."""
+
 NONE = ""
 INF = math.inf
 NO_NUMBER = -math.inf
@@ -34,7 +37,7 @@ class Row:
     """One claim as comparison sees it. form: interval, category, boolean or text.
 
     low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time;
-    dated: the interval is one of days.
+    dated: the interval is one of days. zone: offset from UTC of a date with a time.
     time: the moment that the value describes, or else when it was said or published. quotes:
     digests of the quotations that the claim stands in. principal: the innermost speaker, ""
     in the article's own voice. origin: the organisation that the principal speaks for.
@@ -67,7 +70,7 @@ class Row:
     cue: str
     stance: str
     modality: str
-    said: Span | None
+    uttered: Span | None
     context: tuple[str, ...]
     written_unit: str = NONE
     time: Span | None = None
@@ -77,10 +80,16 @@ class Row:
     quotes: frozenset[str] = frozenset()
     instant: float = NO_NUMBER
     dated: bool = False
+    zone: str = NONE
 
     @property
     def signature(self) -> tuple[Scalar, ...]:
-        """What two claims on one question must share to say the same."""
+        """What two claims on one question must share to count as one thing said."""
+        return (*self.said, self.current, self.truth_apt)
+
+    @property
+    def said(self) -> tuple[Scalar, ...]:
+        """What two claims on one question must share to say the same, whether they stand or not."""
         return (
             self.form,
             self.low,
@@ -93,8 +102,6 @@ class Row:
             self.truth,
             self.text if self.form == "text" else NONE,
             self.negative,
-            self.current,
-            self.truth_apt,
         )
 
 
@@ -169,6 +176,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         _quotes(claim, corpus),
         _instant(claim),
         value.kind == "date",
+        _zone(claim),
     )
 
 
@@ -187,6 +195,11 @@ def _instant(claim: Claim) -> float:
     if moment is None or moment.tzinfo is None:
         return NO_NUMBER
     return moment.timestamp() // 60
+
+
+def _zone(claim: Claim) -> str:
+    moment = claim.value.dates.instant if claim.value.dates else None
+    return f"{moment:%z}" if moment is not None and moment.tzinfo is not None else NONE
 
 
 COLUMNS = (
@@ -271,5 +284,21 @@ def link(a: Row, b: Row) -> str:
 
 
 def rows(corpus: Corpus) -> dict[str, Row]:
-    """Return every claim as a row, by claim id."""
-    return {claim.id: row(claim, corpus) for claim in corpus.claims}
+    """Return every claim as a row, by claim id.
+
+    What its own source corrected, replaced or took back is no longer current; what another
+    source says of it changes nothing: nobody retires another one's claim.
+    """
+    found = {claim.id: row(claim, corpus) for claim in corpus.claims}
+    for claim in found.values():
+        for kind, target in claim.links if claim.current else ():
+            if kind in RETIRING and target in found and _one_source(claim, found[target]):
+                found[target] = replace(found[target], current=False)
+    return found
+
+
+def _one_source(a: Row, b: Row) -> bool:
+    """Tell whether one named speaker, or one article's own voice, said both."""
+    if a.named and b.named:
+        return a.origin == b.origin
+    return not a.principal and not b.principal and a.article == b.article

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from claimgraph.compare.bench import Bench, articles_of, finding_id, severity
 from claimgraph.compare.record import Row
+from claimgraph.compare.succession import MOVES, in_order
 from claimgraph.dates import surely_before
 from claimgraph.findings import Finding
-
-_REPLACING = frozenset({"updates", "corrects"})
 
 
 def stale(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
@@ -19,14 +18,14 @@ def stale(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
     """
     alike: dict[tuple[object, ...], list[Row]] = {}
     for row in bench.rows.values():
-        alike.setdefault((row.question, row.signature), []).append(row)
+        alike.setdefault((row.question, row.said), []).append(row)
     seen: set[tuple[str, str]] = set()
     for finding in related:
-        if finding.content not in _REPLACING:
+        if finding.content not in MOVES:
             continue
         for pair in finding.pairs:
-            old, new = _in_order(bench.rows[pair.left], bench.rows[pair.right])
-            for row in alike[old.question, old.signature]:
+            old, new = in_order(bench.rows[pair.left], bench.rows[pair.right])
+            for row in alike[old.question, old.said]:
                 if _repeats(row, old, new) and (row.claim, new.claim) not in seen:
                     seen.add((row.claim, new.claim))
                     yield _finding(bench, row, old, new)
@@ -38,13 +37,6 @@ def _repeats(row: Row, old: Row, new: Row) -> bool:
         row.article == new.article and row.claim != new.claim
     )
     return late and row.article != old.article
-
-
-def _in_order(a: Row, b: Row) -> tuple[Row, Row]:
-    links = {other for _, other in a.links}
-    if b.claim in links or surely_before(b.time, a.time):
-        return b, a
-    return a, b
 
 
 def _finding(bench: Bench, row: Row, old: Row, new: Row) -> Finding:

@@ -57,7 +57,7 @@ def dim_name(question: Question, dim: str, corpus: Corpus) -> str:
     """Name of what *question* fixes in *dim*, as the register writes it."""
     key = question.dims.get(dim, "")
     known = corpus.register
-    for items in (known.places, known.periods, known.concepts, known.agents):
+    for items in (known.places, known.periods, known.concepts, known.events, known.agents):
         if key in items:
             return items[key].name
     return key

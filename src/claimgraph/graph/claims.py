@@ -81,6 +81,8 @@ def article_triples(article: Article, base: str, iris: Mapping[str, str]) -> Ite
         yield f"{s} {CG['publishedBasis']} {concept('basis', article.published_basis)}"
     if article.modified:
         yield f"{s} {CG['modified']} {edtf(article.modified)}"
+    if article.withdrawn:
+        yield f"{s} {CG['withdrawn']} {edtf(article.withdrawn)}"
     if article.url:
         yield f"{s} {term('schema:url')} {address(article.url, article.where)}"
     for name, text in (("host", article.host), ("byline", article.byline)):

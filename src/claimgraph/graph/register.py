@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from claimgraph import vocab
 from claimgraph.graph.claims import A, address, edtf, source_triples
-from claimgraph.model import Agent, Corpus, Measure, Question, Register
+from claimgraph.model import Agent, Corpus, Event, Measure, Question, Register
 from claimgraph.rdfterms import boolean, day, decimal, literal
 from claimgraph.vocab import AGENT_CLASSES, CG, term
 
@@ -40,6 +40,8 @@ def register_triples(corpus: Corpus, comparable: Comparable | None = None) -> It
         yield f"{s} {_NAME} {literal(item.name, 'en')}"
         yield from (f"{s} {_BROADER} {iri('concept')(b)}" for b in item.broader)
         yield from (f"{s} {CG['disjointWith']} {iri('concept')(d)}" for d in item.disjoint)
+    for event in register.events.values():
+        yield from _event(event, base)
     for measure in register.measures.values():
         yield from _measure(measure, base)
     for question in register.questions.values():
@@ -77,6 +79,19 @@ def _agent(agent: Agent, corpus: Corpus) -> Iterator[str]:
     yield from (f"{s} {_SAME} {address(same, agent.where)}" for same in agent.same_as)
 
 
+def _event(event: Event, base: str) -> Iterator[str]:
+    s = f"<{vocab.data(base, 'event', event.id)}>"
+    yield f"{s} {A} {CG['Event']}"
+    yield f"{s} {_NAME} {literal(event.name, 'en')}"
+    if event.date:
+        yield f"{s} {CG['eventDate']} {edtf(event.date)}"
+    if event.place:
+        yield f"{s} {CG['eventPlace']} <{vocab.data(base, 'place', event.place)}>"
+    if event.part_of:
+        yield f"{s} {term('dct:isPartOf')} <{vocab.data(base, 'event', event.part_of)}>"
+    yield from (f"{s} {_SAME} {address(same, event.where)}" for same in event.same_as)
+
+
 def _measure(measure: Measure, base: str) -> Iterator[str]:
     s = f"<{vocab.data(base, 'measure', measure.id)}>"
     yield f"{s} {A} {CG['Measure']}"
@@ -96,7 +111,7 @@ def _measure(measure: Measure, base: str) -> Iterator[str]:
 
 
 _KINDS = {
-    "place": "place", "period": "period", "reference": "period", "event": "concept",
+    "place": "place", "period": "period", "reference": "period", "event": "event",
     "population": "concept",
 }  # fmt: skip
 
@@ -125,7 +140,8 @@ def _question(question: Question, register: Register, near: Sequence[str]) -> It
         yield f"{s} {CG[dim]} {_dimension(register, dim, name)}"
     for key in dict.fromkeys((question.key, *near)):
         yield f"{s} {CG['comparableTo']} {_question_iri(register, key)}"
-    for role, key in (("numerator", question.numerator), ("denominator", question.denominator)):
+    for role in ("numerator", "denominator", "minuend", "subtrahend"):
+        key = getattr(question, role)
         if key:
             yield f"{s} {CG[role]} {_question_iri(register, key)}"
     if question.numerator or question.annualise != 1:

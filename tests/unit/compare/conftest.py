@@ -40,10 +40,15 @@ concepts:
   dying: {name: the dying, broader: [ill]}
   healthy: {name: the healthy, disjoint: [ill]}
   tall: {name: the tall}
-  main-shock: {name: main shock}
-  aftershock: {name: aftershock}
+events:
+  main-shock: {name: main shock, date: 2022-03-01, place: land}
+  aftershock: {name: aftershock, date: 2022-03-02, place: land}
 measures:
   dead: {name: dead, definition: People killed, value: count, unit: people, temporality: flow}
+  part: {name: share of them, definition: Share, value: fraction, temporality: flow}
+  more: {name: more dead, definition: Difference, value: count, unit: people, temporality: flow}
+  length: {name: duration, definition: Duration, value: number, unit: days, temporality: event}
+  when-over: {name: end, definition: When it was over, value: date, temporality: event}
   hurt: {name: hurt, definition: People hurt, value: count, unit: people, temporality: flow}
   cases: {name: cases, definition: Cases, value: count, unit: cases, temporality: flow,
           underspecified: true}
@@ -82,6 +87,14 @@ questions:
   road: {text: Is the road passable?, measure: road}
   far: {text: How far is it?, measure: far}
   hurt: {text: How many were hurt?, measure: hurt}
+  hurt-north: {text: How many were hurt in the north?, measure: hurt, place: north}
+  hurt-south: {text: How many were hurt in the south?, measure: hurt, place: south}
+  hurt-share: {text: How many of the hurt were in the north?, measure: part, numerator: hurt-north,
+               denominator: hurt}
+  dead-more: {text: How many more died in the north?, measure: more, minuend: dead-north,
+              subtrahend: dead-south}
+  ended: {text: When did it end?, measure: when-over}
+  lasted: {text: How long did it last?, measure: length, minuend: ended, subtrahend: when}
   cases-y1: {text: How many cases in year one?, measure: cases, period: y1}
   cases-lab-y1: {text: How many confirmed cases in year one?, measure: cases-lab, period: y1}
   cases-seen-y1: {text: How many suspected cases in year one?, measure: cases-seen, period: y1}

@@ -131,3 +131,93 @@ def test_a_ratio_to_zero_is_unbounded_and_no_crash(corpus_of: MakeCorpus) -> Non
         }
     )
     assert len(checks(corpus)) == 1
+
+
+def test_one_quantity_in_two_units_holds_with_the_conversion_shown(corpus_of: MakeCorpus) -> None:
+    far = [{"question": "far", "value": 30}, {"question": "far", "value": 19, "unit": "miles"}]
+    (finding,) = checks(corpus_of({"courier": far[:1], "gazette": far[1:]}))
+    assert (finding.content, finding.rule) == ("arithmetic/holds", "A04")
+    assert finding.computed == "19 miles = 30.58 km"
+
+
+def test_one_article_whose_two_units_differ_fails(corpus_of: MakeCorpus) -> None:
+    far = [{"question": "far", "value": 30}, {"question": "far", "value": 30, "unit": "miles"}]
+    (finding,) = checks(corpus_of({"courier": far}))
+    assert finding.content == "arithmetic/fails"
+
+
+def test_two_units_apart_in_two_articles_are_left_to_the_conflict(corpus_of: MakeCorpus) -> None:
+    far = [{"question": "far", "value": 30}, {"question": "far", "value": 30, "unit": "miles"}]
+    assert checks(corpus_of({"courier": far[:1], "gazette": far[1:]})) == []
+
+
+def test_one_moment_in_two_time_zones_holds(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of({
+        "courier": [{"question": "when", "value": "2022-03-01T04:12:00+03:00"}],
+        "gazette": [{"question": "when", "value": "2022-03-01T01:12:00+00:00"}],
+    })  # fmt: skip
+    (finding,) = checks(corpus)
+    assert "= 2022-03-01T01:12 UTC" in finding.computed
+
+
+def test_parts_that_nobody_declared_are_found_where_they_add_up(corpus_of: MakeCorpus) -> None:
+    items = (("hurt", 9), ("hurt-north", 4), ("hurt-south", 5))
+    corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
+    (finding,) = checks(corpus)
+    assert (finding.rule, finding.computed) == ("A05", "4 + 5 = 9")
+    assert finding.care == ("The texts do not say that these figures belong together.",)
+
+
+def test_undeclared_parts_that_do_not_add_up_show_nothing(corpus_of: MakeCorpus) -> None:
+    items = (("hurt", 10), ("hurt-north", 4), ("hurt-south", 5))
+    corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
+    assert checks(corpus) == []
+
+
+def test_the_step_between_two_counts_is_found_in_the_later_article(corpus_of: MakeCorpus) -> None:
+    corpus = corpus_of(
+        {
+            "courier": [{"question": "toll", "value": 19}],
+            "gazette": [{"question": "toll", "value": 21}, {"question": "hurt", "value": 2}],
+        },
+        published={"courier": "2022-03-01", "gazette": "2022-03-05"},
+    )
+    (finding,) = checks(corpus)
+    assert (finding.rule, finding.computed) == ("A06", "19 + 2 = 21")
+
+
+def test_a_step_that_two_figures_could_be_is_not_named(corpus_of: MakeCorpus) -> None:
+    two = [{"question": "hurt", "value": 2}, {"question": "dead", "value": 2}]
+    corpus = corpus_of(
+        {
+            "courier": [{"question": "toll", "value": 19}],
+            "gazette": [{"question": "toll", "value": 21}, *two],
+        },
+        published={"courier": "2022-03-01", "gazette": "2022-03-05"},
+    )
+    assert checks(corpus) == []
+
+
+@pytest.mark.parametrize(("more", "content"), [(5, "holds"), (6, "fails")])
+def test_a_stated_difference_is_checked_by_its_figures(
+    more: int, content: str, corpus_of: MakeCorpus
+) -> None:
+    items = (("dead-north", 14), ("dead-south", 9), ("dead-more", more))
+    corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
+    (finding,) = checks(corpus)
+    assert (finding.rule, finding.content) == ("A03", f"arithmetic/{content}")
+    assert finding.computed.startswith("14 - 9 = 5")
+
+
+def test_a_stated_length_of_time_is_checked_by_its_dates(corpus_of: MakeCorpus) -> None:
+    items = (("ended", "2022-03-11"), ("when", "2022-03-01"), ("lasted", 10))
+    corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
+    (finding,) = checks(corpus)
+    assert finding.computed == "2022-03-11 - 2022-03-01 = 10 days"
+
+
+def test_a_percentage_of_a_base_is_checked_by_both_counts(corpus_of: MakeCorpus) -> None:
+    items: list[tuple[str, Any]] = [("hurt-share", "40%"), ("hurt-north", 4), ("hurt", 10)]
+    corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
+    found = [f for f in checks(corpus) if f.rule == "A02"]
+    assert [f.content for f in found] == ["arithmetic/holds"]

@@ -105,3 +105,42 @@ def test_as_of_a_day_before_its_retraction_a_claim_is_current(corpus_of: MakeCor
         for day in ("2022-03-02", "2022-03-05")
     )
     assert (before, after) == ("current", "retracted")
+
+
+def _counts(corpus_of: MakeCorpus, *figures: int) -> Corpus:
+    names = ("courier", "gazette", "herald")[: len(figures)]
+    return corpus_of(
+        {n: [{"question": "beds-day1", "value": v}] for n, v in zip(names, figures, strict=True)},
+        published={n: f"2022-03-{3 * at + 1:02}" for at, n in enumerate(names)},
+    )
+
+
+def test_an_update_that_follows_from_two_others_is_left_out(corpus_of: MakeCorpus) -> None:
+    corpus = _counts(corpus_of, 12, 87, 79)
+    found = [f for f in compare(corpus).findings if f.content == "updates"]
+    told = corpus.by_id()
+    assert [[told[s[0]].value.text for s in f.sides] for f in found] == [["12", "87"], ["87", "79"]]
+
+
+def test_what_its_own_source_corrected_stands_no_more(corpus_of: MakeCorpus) -> None:
+    said = {"question": "dead", "attribution": ["ministry"], "cue": "say"}
+    corpus = corpus_of({
+        "courier": [{**said, "value": 6, "key": "old"}],
+        "gazette": [{**said, "value": 5, "corrects": ["courier#old"]}],
+        "herald": [{"question": "dead", "value": 9, "attribution": ["mayor"], "cue": "say"}],
+    })  # fmt: skip
+    found = {(f.content, f.articles) for f in compare(corpus).findings}
+    assert ("not-current", ("courier", "herald")) in found
+    assert ("conflict/value", ("gazette", "herald")) in found
+
+
+def test_what_another_source_corrects_stands(corpus_of: MakeCorpus) -> None:
+    said = {"question": "dead", "attribution": ["ministry"], "cue": "say"}
+    mayor = {"question": "dead", "attribution": ["mayor"], "cue": "say"}
+    corpus = corpus_of({
+        "courier": [{**said, "value": 6, "key": "old"}],
+        "gazette": [{**mayor, "value": 5, "corrects": ["courier#old"]}],
+        "herald": [{**mayor, "value": 9}],
+    })  # fmt: skip
+    found = {(f.content, f.articles) for f in compare(corpus).findings}
+    assert ("conflict/value", ("courier", "herald")) in found

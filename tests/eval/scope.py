@@ -1,0 +1,214 @@
+"""What a claim of a hand-made set is about: subject, property and qualifiers as a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+from claimgraph import ids
+from claimgraph.model import (
+    HOLDS,
+    Agent,
+    Concept,
+    Event,
+    Measure,
+    Partition,
+    Period,
+    Place,
+    Question,
+)
+from tests.eval.moments import period
+from tests.eval.quantity import kind_of, unit_of
+
+_GENERIC = re.compile(r"\b(province|town|city|district|region|county|village|state|island|country|"
+                      r"of|the|in|at|across|all|whole|entire|near|around|area)\b")  # fmt: skip
+_PERIODS = frozenset({"period", "year", "quarter", "month", "half", "season", "during", "between",
+                      "timeframe", "time frame", "date range", "fiscal year"})  # fmt: skip
+_RECORD = frozenset({"tz", "status", "section", "credit", "cause", "bearing", "as of", "date",
+                     "time", "when", "since", "subset of", "unit", "source", "measured by", "by",
+                     "note", "manner", "reason", "location in article"})  # fmt: skip
+"""Qualifiers that say when, why or by whom, not of what."""
+_PLUS = re.compile(r"\s+(?:plus|and|\+|combined with)\s+")
+
+
+def slug(text: str) -> str:
+    """Make an id of words."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "x"
+
+
+@dataclass
+class Parts:
+    """A register while it grows. bases: properties by their first words; kinds by group."""
+
+    agents: dict[str, Agent] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    periods: dict[str, Period] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=lambda: {HOLDS.id: HOLDS})
+    questions: dict[str, Question] = field(default_factory=dict)
+    partitions: dict[str, Partition] = field(default_factory=dict)
+    splits: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def prepare(claims: list[dict[str, Any]], parts: Parts) -> None:
+    """Learn properties, places and subjects from all claims, before any is read."""
+    names = sorted({c["proposition"]["property"] for c in claims})
+    bases = {name.partition(",")[0].strip() for name in names}
+    for name in names:
+        base, _, rest = name.partition(",")
+        base = base.strip()
+        longer = [b for b in bases if base.startswith(b + " ") and b != base]
+        if longer and not rest:
+            short = max(longer, key=len)
+            base, rest = short, base.removeprefix(short)
+        parts.splits[name] = (base, rest.strip())
+    _measures(claims, parts)
+    _events(claims, parts)
+
+
+def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
+    """One measure for a property of one kind; with variants it is underspecified without one."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for item in claims:
+        groups.setdefault(measure_base(item, parts), []).append(item)
+    for name, items in groups.items():
+        kinds = [kind_of(item) for item in items]
+        kind = "category" if "category" in kinds else max(sorted(set(kinds)), key=kinds.count)
+        kind = "number" if kind == "count" and "number" in kinds else kind
+        units = [unit_of(item) for item in items if unit_of(item)]
+        unit = max(sorted(set(units)), key=units.count) if units else ""
+        unit = unit or ("things" if kind in ("count", "number") else "")
+        state = kind in ("category", "boolean")
+        temporality = "state" if state else "stock" if kind in ("count", "fraction") else "event"
+        variants = {parts.splits[i["proposition"]["property"]][1] for i in items} - {""}
+        parts.measures[name] = Measure(
+            name, name, name, kind, temporality, unit, underspecified=bool(variants)
+        )
+        for rest in sorted(variants):
+            key = slug(f"{name} {rest}")
+            parts.measures[key] = Measure(key, key, rest, kind, temporality, unit, (name,))
+
+
+def measure_base(item: dict[str, Any], parts: Parts) -> str:
+    """Return the measure of a claim's property; of a state, that of its subject alone."""
+    base = parts.splits[item["proposition"]["property"]][0]
+    return slug(f"{base} of {item['proposition']['subject']}") if base == "status" else slug(base)
+
+
+def _events(claims: list[dict[str, Any]], parts: Parts) -> None:
+    """Make subjects events; the place that a subject's name holds is where it was."""
+    told: dict[str, set[str]] = {}
+    for item in claims:
+        subject = item["proposition"]["subject"]
+        place = place_name(str(item["proposition"]["qualifiers"].get("place", "")))
+        told.setdefault(subject, set())
+        if place:
+            told[subject].add(place)
+    named = {place for places in told.values() for place in places}
+    for subject, places in told.items():
+        own = sorted((p for p in named if p in place_name(subject).split(", ")
+                      or p in place_name(subject).split()), key=len)  # fmt: skip
+        home = slug(own[0]) if own else ""
+        parts.events[slug(subject)] = Event(slug(subject), subject, place=home)
+        if home:
+            parts.places.setdefault(home, Place(home, own[0]))
+        for place in sorted(places - set(own[:1])):
+            key = slug(place)
+            within = (home,) if home and key != home else ()
+            parts.places[key] = Place(key, place, within or getattr(
+                parts.places.get(key), "within", ()))  # fmt: skip
+
+
+def place_name(text: str) -> str:
+    """Return a place without the words that only say what kind of place it is."""
+    return re.sub(r"\s+", " ", _GENERIC.sub(" ", text.lower())).strip(" ,")
+
+
+def question(item: dict[str, Any], parts: Parts) -> Question:
+    """Return the question that one claim answers, made when it is the first."""
+    proposition = item["proposition"]
+    base = measure_base(item, parts)
+    rest = parts.splits[proposition["property"]][1]
+    measure = slug(f"{base} {rest}") if rest else base
+    dims = {"event": slug(proposition["subject"])}
+    qualifiers = {str(k).lower(): str(v) for k, v in proposition["qualifiers"].items()}
+    place = slug(place_name(qualifiers.pop("place", "")))
+    if place in parts.places and place != parts.events[dims["event"]].place:
+        dims["place"] = place
+    dims |= _period(qualifiers, parts)
+    scope = "; ".join(f"{k}: {v}" for k, v in sorted(qualifiers.items())
+                      if k not in _RECORD | _PERIODS)  # fmt: skip
+    if scope and item["proposition"].get("numeric"):
+        parts.concepts.setdefault(slug(scope), Concept(slug(scope), scope))
+        dims["population"] = slug(scope)
+    key = ids.digest(measure, *(f"{k}={v}" for k, v in sorted(dims.items())))
+    text = f"{proposition['subject']}: {proposition['property']}"
+    return parts.questions.setdefault(
+        key, Question(key, f"{measure}.{key}", text, "other", measure, dims)
+    )
+
+
+def _period(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
+    for name in sorted(set(qualifiers) & _PERIODS):
+        span = period(qualifiers[name])
+        if span is not None:
+            key = slug(span.edtf)
+            parts.periods.setdefault(key, Period(key, qualifiers[name], span))
+            return {"period": key}
+    return {}
+
+
+def composites(parts: Parts) -> None:
+    """Declare a partition for each property that names its parts: "dead plus missing"."""
+    for whole in list(parts.questions.values()):
+        measure = parts.measures[whole.measure]
+        name = measure.definition if measure.broader else measure.id.replace("-", " ")
+        pieces = _PLUS.split(name)
+        if len(pieces) < 2 or measure.value not in ("count", "number"):
+            continue
+        found = [_piece(piece, whole, parts) for piece in pieces]
+        if all(found) and len(set(found)) == len(found):
+            keys = tuple(key for key in found if key)
+            parts.partitions[whole.key] = Partition(whole.key, whole.key, keys)
+            _narrow(whole, keys, parts)
+
+
+def _piece(piece: str, whole: Question, parts: Parts) -> str | None:
+    """Find the one question that a part of a composite property names."""
+    base = parts.measures[whole.measure].broader
+    fitting = []
+    for other in parts.questions.values():
+        measure = parts.measures[other.measure]
+        if other.measure == whole.measure or measure.value not in ("count", "number"):
+            continue
+        if base:
+            kin = other.measure in base or set(measure.broader) & set(base)
+            words = f"{measure.definition if measure.broader else ''} {other.dims['event']}"
+            fits = bool(kin) and slug(piece) in slug(words)
+        else:
+            fits = other.dims["event"] == whole.dims["event"] and _alike(piece, other.measure)
+        if fits:
+            fitting.append(other)
+    plain = [q for q in fitting if "place" not in q.dims] or fitting
+    return plain[0].key if len(plain) == 1 else None
+
+
+def _alike(piece: str, measure: str) -> bool:
+    """Tell whether two nouns are forms of one word: dead, deaths."""
+    left, right = slug(piece), measure
+    same = left == right or right.startswith(left) or left.startswith(right)
+    return same or (left[:3] == right[:3] and SequenceMatcher(None, left, right).ratio() >= 0.6)
+
+
+def _narrow(whole: Question, keys: tuple[str, ...], parts: Parts) -> None:
+    """Put the parts' measures below a whole that counts all of them."""
+    for key in keys:
+        measure = parts.measures[parts.questions[key].measure]
+        if not measure.broader and measure.id != whole.measure:
+            parts.measures[measure.id] = Measure(
+                measure.id, measure.name, measure.definition, measure.value, measure.temporality,
+                measure.unit, (whole.measure,), underspecified=measure.underspecified,
+            )  # fmt: skip

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+DELETE DATA { :storm skos:prefLabel "the storm"@en }
