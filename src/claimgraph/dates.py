@@ -132,3 +132,14 @@ def surely_before(left: Span | None, right: Span | None) -> bool:
     if left.instant and right.instant and left.instant.tzinfo and right.instant.tzinfo:
         return left.instant < right.instant
     return left.last + timedelta(days=1) < right.first
+
+
+def day_name(ordinal: float) -> str:
+    """ISO date of a day number; an infinite one is an open end.
+
+    >>> day_name(738000)
+    '2021-07-27'
+    """
+    if not date.min.toordinal() <= ordinal <= date.max.toordinal():
+        return "open"
+    return date.fromordinal(int(ordinal)).isoformat()

@@ -20,6 +20,8 @@ from claimgraph.tables import Table, as_csv
 
 LIST_FORMATS = ("table", "json", "csv")
 COMPARE_FORMATS = ("table", "json", "turtle")
+PICTURE_FORMATS = ("table", "json")
+DIFF_FORMATS = ("text", "json", "md")
 REPORT_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv"}
 
 
@@ -103,6 +105,32 @@ def _compared(path: Path, as_of: str | None = None) -> tuple[Corpus, Comparison]
     if as_of is not None:
         corpus = history.as_of(corpus, dates.parse(as_of)).corpus
     return corpus, run(corpus)
+
+
+def pictures(path: Path, fmt: str, as_of: str | None = None) -> str | Table:
+    """Return the picture of every question with at least two answers, or as JSON."""
+    from claimgraph import pictures as shown  # noqa: PLC0415 - see module docstring
+    from claimgraph.compare.picture import pictures as seen  # noqa: PLC0415
+
+    _known(fmt, PICTURE_FORMATS)
+    corpus, comparison = _compared(path, as_of)
+    found = [
+        picture
+        for picture in seen(corpus, comparison)
+        if len({claim for region in picture.regions for claim in region.claims}) > 1
+    ]
+    if fmt == "json":
+        return listing.as_json([shown.record(picture, corpus) for picture in found])
+    return shown.table(found, corpus)
+
+
+def diff(old: Path, new: Path, fmt: str) -> tuple[str, int]:
+    """Return what changed between two folders, in the form *fmt*, and how many things did."""
+    from claimgraph import changelist, difference  # noqa: PLC0415 - see module docstring
+
+    _known(fmt, DIFF_FORMATS)
+    found = difference.changes(_compared(old), _compared(new))
+    return changelist.write(found, fmt), len(found)
 
 
 def explain(path: Path, key: str, articles: Path | None = None) -> str:

@@ -69,6 +69,53 @@ def explain(words: tuple[str, ...], articles: Path | None) -> None:
     show(workflow.explain(path, key, articles))
 
 
+@click.command("picture")
+@path_argument
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
+@as_of_option
+@quiet_option
+def picture(path: Path, fmt: str, as_of: str | None) -> None:
+    """Show each question: what is supported, by how many origins, who dissents, how it moves."""
+    from claimgraph import workflow
+
+    shown = workflow.pictures(path, fmt, as_of)
+    tell_undated(path, as_of)
+    show(shown)
+
+
+@click.command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="Form of the output.",
+)
+@click.option("--fail-on-change", is_flag=True, help="Leave with 1 when anything changed.")
+@quiet_option
+@click.pass_context
+def diff(context: click.Context, old: Path, new: Path, fmt: str, fail_on_change: bool) -> None:
+    """Compare two states of a folder: which claims and which conclusions changed, and why."""
+    from claimgraph import workflow
+
+    text, count = workflow.diff(old, new, fmt)
+    show(text)
+    if count and fail_on_change:
+        context.exit(1)
+
+
 def split_path(words: tuple[str, ...]) -> tuple[Path, str]:
     """Take `[PATH] LAST` apart; raises UsageError for more than two words."""
     if len(words) > 2:  # noqa: PLR2004 - [PATH] and one more
@@ -76,4 +123,4 @@ def split_path(words: tuple[str, ...]) -> tuple[Path, str]:
     return (Path(words[0]) if len(words) > 1 else DEFAULT_PATH), words[-1]
 
 
-COMMANDS = (compare, explain)
+COMMANDS = (compare, picture, diff, explain)

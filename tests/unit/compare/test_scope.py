@@ -59,7 +59,7 @@ def test_a_difference_reads_the_same_from_both_sides(turned: bool, corpus_of: Ma
     register = corpus_of({"courier": []}).register
     one, other = register.questions["hurt"], register.questions["hurt-north"]
     pair = (other, one) if turned else (one, other)
-    assert difference(*pair, register).mirrored() == difference(*reversed(pair), register)
+    assert difference(*pair, register).mirrored() == difference(pair[1], pair[0], register)
 
 
 def test_what_differs_in_two_respects_is_another_matter(corpus_of: MakeCorpus) -> None:
