@@ -11,15 +11,18 @@ from claimgraph.errors import InputError, InputErrors
 from claimgraph.model import Article, Claim, Corpus, NotAClaim, Register
 
 REGISTER = "register.yaml"
+BESIDE = frozenset({REGISTER, "reviews.yaml"})
+"""Files of a folder that hold no claims."""
+
 SUFFIXES = (".yaml", ".yml")
 
 
 def _files(path: Path) -> tuple[Path, list[Path]]:
     if path.is_dir():
-        files = sorted(f for f in path.iterdir() if f.suffix in SUFFIXES and f.name != REGISTER)
+        files = sorted(f for f in path.iterdir() if f.suffix in SUFFIXES and f.name not in BESIDE)
         return path, files
     if path.is_file() and path.suffix in SUFFIXES:
-        return path.parent, [] if path.name == REGISTER else [path]
+        return path.parent, [] if path.name in BESIDE else [path]
     if path.exists():
         raise InputError(
             "is neither a folder nor a claim file",

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimgraph import corpus as corpora
-from claimgraph import listing
+from claimgraph import listing, reviews
 from claimgraph.errors import InputError, UsageError
 from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
+from claimgraph.reviews import Review
 from claimgraph.tables import Table, as_csv
 
 LIST_FORMATS = ("table", "json", "csv")
@@ -131,6 +132,60 @@ def diff(old: Path, new: Path, fmt: str) -> tuple[str, int]:
     _known(fmt, DIFF_FORMATS)
     found = difference.changes(_compared(old), _compared(new))
     return changelist.write(found, fmt), len(found)
+
+
+def _reviews(path: Path) -> tuple[Review, ...]:
+    return reviews.load(_folder(path))
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def reviews_table(path: Path) -> Table:
+    """Return the reviews of *path* with what became of their findings."""
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    found = reviewing.matched(_reviews(path), _compared(path)[1])
+    rows = tuple(
+        (r.review.finding, r.review.state, r.review.by, r.review.on.edtf if r.review.on else "",
+         r.standing, r.finding.id if r.finding else "", r.review.note)
+        for r in found
+    )  # fmt: skip
+    return Table(("finding", "state", "by", "on", "standing", "finding now", "note"), rows)
+
+
+def reviews_sheet(path: Path) -> str:
+    """Return all findings of *path* with their reviews as CSV."""
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    corpus, comparison = _compared(path)
+    return as_csv(reviewing.sheet(_reviews(path), comparison, corpus))
+
+
+def set_review(path: Path, review: Review) -> str:
+    """Record one review in the folder of *path*; returns the id of its finding."""
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    known = reviewing.kept(review, _compared(path)[1])
+    _keep_reviews(path, [known])
+    return known.finding
+
+
+def import_reviews(path: Path, file: Path) -> int:
+    """Read a filled-in sheet into the folder of *path*; returns how many reviews it had."""
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    found = reviewing.read_sheet(file, _compared(path)[1])
+    _keep_reviews(path, found)
+    return len(found)
+
+
+def _keep_reviews(path: Path, new: Sequence[Review]) -> None:
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    merged = reviewing.merged(_reviews(path), new)
+    write(_folder(path) / reviews.FILE, reviews.text(merged))
 
 
 def explain(path: Path, key: str, articles: Path | None = None) -> str:
