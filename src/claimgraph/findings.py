@@ -82,6 +82,7 @@ FAMILIES: Mapping[str, str] = {
     "stale": "history",
     "omission": "omission",
     "citation-cycle": "provenance",
+    "copying": "provenance",
     "arithmetic": "arithmetic",
 }
 """First part of a content notation to its family."""

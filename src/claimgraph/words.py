@@ -28,6 +28,7 @@ CONTENT: Mapping[str, str] = {
     "denies": "one denies the other",
     "stale": "said again after it was replaced",
     "citation-cycle": "articles that rest on each other",
+    "copying": "values in common that most others contradict",
     "omission": "not found in the other",
     "arithmetic/holds": "the computation agrees",
     "arithmetic/fails": "the computation does not agree",

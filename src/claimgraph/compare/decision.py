@@ -173,6 +173,7 @@ SEVERITY_RULE: Mapping[str, str] = {
     "updates": "notable",
     "stale": "notable",
     "citation-cycle": "notable",
+    "copying": "notable",
     "arithmetic/fails": "notable",
     "undetermined": "minor",
     "scope-mismatch": "minor",

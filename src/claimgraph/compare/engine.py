@@ -34,6 +34,7 @@ from claimgraph.compare.independence import voices
 from claimgraph.compare.omissions import omissions
 from claimgraph.compare.reckoning import undeclared
 from claimgraph.compare.record import Row, link, rows
+from claimgraph.compare.shared_errors import shared_errors
 from claimgraph.compare.staleness import stale
 from claimgraph.compare.succession import direct
 from claimgraph.dates import surely_before
@@ -64,6 +65,7 @@ def compare(corpus: Corpus) -> Comparison:
         *_arithmetic(bench, related),
         *omissions(bench),
         *cycles(bench),
+        *shared_errors(bench),
     ]
     found.sort(key=lambda f: _sort_key(f, order))
     origins = {
