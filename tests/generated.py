@@ -19,6 +19,8 @@ from rdflib import Graph, URIRef
 from claimgraph import hedges, queries, speech
 from claimgraph.cli import app
 from claimgraph.compare import decision
+from tests.eval.__main__ import MAPPING, NOT_EXPRESSED
+from tests.examples import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "src" / "claimgraph" / "schemas"
@@ -109,8 +111,8 @@ def modality_table(_: str) -> str:
 
 def decision_table(_: str) -> str:
     """Return the rows of the decision table in their order."""
-    rows = ((row.id, f"`{row.content}`", row.reason) for row in decision.TABLE)
-    return _table(("row", "relation", "reason given"), rows)
+    rows = ((row.id, f"`{row.content}`", row.reason, shown(row.id)) for row in decision.TABLE)
+    return _table(("row", "relation", "reason given", "example"), rows)
 
 
 def verdict_table(_: str) -> str:
@@ -185,6 +187,13 @@ def _help(command: click.Command, name: str) -> str:
     return f"## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
+def relation_table(_: str) -> str:
+    """Return the types of relations in hand-made sets, and what states the same thing here."""
+    rows = [(f"`{kind}`", words) for kind, (words, _) in MAPPING.items()]
+    rows += [(f"`{kind}`", f"not expressed: {why}") for kind, why in NOT_EXPRESSED.items()]
+    return _table(("type in a set", "here"), rows)
+
+
 PARTS: dict[str, Callable[[str], str]] = {
     "cli": cli_reference,
     "cues": cue_table,
@@ -194,6 +203,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "modalities": modality_table,
     "provenance": provenance_table,
     "queries": query_table,
+    "relations": relation_table,
     "verdicts": verdict_table,
 }
 

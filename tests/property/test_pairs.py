@@ -120,7 +120,8 @@ def test_every_column_matters_to_some_row() -> None:
 def test_values_that_meet_are_in_no_conflict_of_values(content: str) -> None:
     for one, _ in columns():
         if decision.decide(one).content == content and one["form"] == "interval":
-            assert one["a_low"] > one["b_high"] or one["b_low"] > one["a_high"]
+            ends = {name: float(one[name]) for name in ("a_low", "a_high", "b_low", "b_high")}
+            assert ends["a_low"] > ends["b_high"] or ends["b_low"] > ends["a_high"]
 
 
 def test_what_does_not_stand_is_in_no_conflict() -> None:

@@ -11,52 +11,9 @@ from claimgraph.compare import decision, record
 from claimgraph.compare.dimensions import difference
 from claimgraph.compare.expression import TRUE
 from claimgraph.model import Corpus
+from tests.examples import EXAMPLES, Item
 
 MakeCorpus = Callable[..., Corpus]
-Item = dict[str, Any]
-
-EXAMPLES: dict[str, tuple[Item, Item]] = {
-    "C00": ({"question": "dead", "value": 5, "status": "retracted"},
-            {"question": "dead", "value": 9}),
-    "C01": ({"question": "dead-north", "value": 5}, {"question": "dead-south", "value": 9}),
-    "C02": ({"question": "dead-north", "value": 50}, {"question": "dead-land", "value": 40}),
-    "C03": ({"question": "cases-lab-y1", "value": 5}, {"question": "cases-seen-y1", "value": 5}),
-    "C16": ({"question": "dead-day1", "value": 9}, {"question": "dead", "value": 12}),
-    "C04": ({"question": "open", "value": True, "modality": "normative"},
-            {"question": "open", "value": True}),
-    "C05": ({"question": "dead", "value": 5, "polarity": "negative"},
-            {"question": "dead", "value": 5}),
-    "C06": ({"question": "dead", "value": 5, "polarity": "negative"},
-            {"question": "dead", "value": 9}),
-    "C07": ({"question": "dead", "value": 5, "attribution": ["ministry"], "cue": "say",
-             "said_on": "2022-03-01"},
-            {"question": "dead", "value": 9, "attribution": ["spokeswoman"], "cue": "say",
-             "said_on": "2022-03-04"}),
-    "C08": ({"question": "min-age", "value": 75, "hedge": "more-than"},
-            {"question": "min-age", "value": 75, "hedge": "at-least"}),
-    "C09": ({"question": "dead", "value": 5}, {"question": "dead", "value": 9}),
-    "C10": ({"question": "dead", "value": 5}, {"question": "dead", "value": 5}),
-    "C11": ({"question": "dead", "value": 50}, {"question": "dead", "value": 50,
-                                                "hedge": "about"}),
-    "C12": ({"question": "dead", "value": 9000, "hedge": "more-than"},
-            {"question": "dead", "value": 12000, "hedge": "more-than"}),
-    "C13": ({"question": "dead", "value": 600, "hedge": "about"},
-            {"question": "dead", "hedge": "hundreds"}),
-    "C14": ({"question": "dead", "value": [5, 9]}, {"question": "dead", "value": [8, 12]}),
-    "C15": ({"question": "note", "value": "one"}, {"question": "note", "value": "two"}),
-}  # fmt: skip
-
-
-EXAMPLES |= {
-    "L01": ({"question": "dead", "value": 5, "key": "old"},
-            {"question": "dead", "value": 9, "retracts": ["courier#old"]}),
-    "L02": ({"question": "dead", "value": 5, "key": "old"},
-            {"question": "dead", "value": 9, "corrects": ["courier#old"]}),
-    "L03": ({"question": "open", "value": True, "key": "old"},
-            {"question": "shut", "value": True, "denies": ["courier#old"]}),
-    "T01": ({"question": "toll", "value": 87, "as_of": "2022-03-01"},
-            {"question": "toll", "value": 79, "as_of": "2022-03-04"}),
-}  # fmt: skip
 
 
 def columns(
