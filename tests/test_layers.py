@@ -27,6 +27,7 @@ PLACES = {
     "pyoxigraph": {"rdfio", "store"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},
+    "requests": {"remote"},
     "rich": {"cli"},
     "ruamel": {"anchoring", "yamlfile"},
     "starlette": set[str](),
