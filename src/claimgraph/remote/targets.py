@@ -13,6 +13,9 @@ from urllib.parse import urlsplit, urlunsplit
 from claimgraph.errors import UsageError
 from claimgraph.remote.credentials import Scheme
 
+Params = tuple[tuple[str, str], ...]
+"""Parameters of a request: name and value."""
+
 NQUADS, NTRIPLES = "application/n-quads", "application/n-triples"
 
 
@@ -25,8 +28,9 @@ class Target:
     quads_type: media type of N-Quads. gzip: takes `Content-Encoding: gzip`. jobs: requests that
     write at once without queueing. transactional: an update request is carried out whole or not
     at all. union: parameters of a query that make all graphs its default graph; None where the
-    server can't be asked to, () where it always does. scheme: how it takes a name and password.
-    tested: our tests run against it.
+    server can't be asked to, () where it always does. unnamed: parameters that leave only the
+    unnamed graph as default graph; None where there is no way. scheme: how it takes a name and
+    password. tested: our tests run against it.
     """
 
     kind: str
@@ -39,7 +43,8 @@ class Target:
     gzip: bool = False
     jobs: int = 1
     transactional: bool = False
-    union: tuple[tuple[str, str], ...] | None = None
+    union: Params | None = None
+    unnamed: Params | None = None
     scheme: Scheme = "basic"
     tested: bool = False
 
@@ -98,8 +103,10 @@ def _named(kind: str, root: str, what: str, example: str) -> str:
 def _oxigraph(url: str) -> Target:
     root = _root(url, "/query", "/update", "/store")
     return Target(
-        "oxigraph", url, f"{root}/query", f"{root}/update", f"{root}/store", f"{root}/store",
-        gzip=True, jobs=1, transactional=True, union=(("union-default-graph", ""),), tested=True,
+        "oxigraph", url, f"{root}/query", f"{root}/update", f"{root}/store?no_transaction",
+        f"{root}/store",
+        gzip=True, jobs=1, transactional=True, union=(("union-default-graph", ""),),
+        unnamed=(), tested=True,
     )  # fmt: skip
 
 
@@ -109,7 +116,8 @@ def _fuseki(url: str) -> Target:
     return Target(
         "fuseki", url, f"{root}/query", f"{root}/update", f"{root}/data", f"{root}/data",
         gzip=True, jobs=1, transactional=True,
-        union=(("default-graph-uri", "urn:x-arq:UnionGraph"),), tested=True,
+        union=(("default-graph-uri", "urn:x-arq:UnionGraph"),),
+        unnamed=(("default-graph-uri", "urn:x-arq:DefaultGraph"),), tested=True,
     )  # fmt: skip
 
 
@@ -120,7 +128,9 @@ def _rdf4j(url: str, kind: str = "rdf4j") -> Target:
                          cure=f"write {root}/repositories/NAME")  # fmt: skip
     return Target(
         kind, url, root, f"{root}/statements", f"{root}/statements", f"{root}/rdf-graphs/service",
-        transactional=True, union=(), tested=kind == "rdf4j",
+        transactional=True, union=(), unnamed=((
+            "default-graph-uri", "http://www.openrdf.org/schema/sesame#nil"),),
+        tested=kind == "rdf4j",
     )  # fmt: skip
 
 
