@@ -24,7 +24,7 @@ PLACES = {
     "jinja2": {"report"},
     "networkx": {"compare"},
     "pint": {"units"},
-    "pyoxigraph": {"rdfio", "store"},
+    "pyoxigraph": {"rdfio", "remote", "store"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},
     "requests": {"remote"},

@@ -107,15 +107,15 @@ class Marks:
 
     def _clearing(self) -> tuple[str, str]:
         named = f"GRAPH <{self.graph}> {{ ?load {_CLEARS} ?g }}"
-        return (f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} "
-                f"WHERE {{ {named} GRAPH ?g {{ ?s ?p ?o }} }}",
+        delete = "DELETE { GRAPH ?g { ?s ?p ?o } }"
+        return (f"{delete} WHERE {{ {named} GRAPH ?g {{ ?s ?p ?o }} }}",
                 f"DELETE WHERE {{ {named} }}")  # fmt: skip
 
     def _done(self, step: str) -> str:
         return f'INSERT DATA {{ GRAPH <{self.graph}> {{ <{self.graph}> {_STEP} "{step}" }} }}'
 
     def remove(self, graph: str) -> None:
-        """Remove one whole graph. ("" is the default graph.)"""
+        """Remove one whole graph; an empty name is the default graph."""
         if self.target.update:
             name = f"GRAPH <{graph}>" if graph else "DEFAULT"
             protocol.update(self.http, self.target, f"DROP SILENT {name}")

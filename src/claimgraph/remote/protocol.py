@@ -67,10 +67,10 @@ def update(http: Http, target: Target, text: str | bytes) -> None:
 
 
 def insert(graphs: Iterable[tuple[str, bytes]]) -> bytes:
-    """Write an INSERT DATA. graphs: IRI ("" is the default graph) and lines of N-Triples.
+    r"""Write an INSERT DATA. graphs: IRI ("" is the default graph) and lines of N-Triples.
 
-    >>> insert([("a:g", b"<a:s> <a:p> <a:o> .\\n")])
-    b'INSERT DATA {\\nGRAPH <a:g> {\\n<a:s> <a:p> <a:o> .\\n}\\n}'
+    >>> insert([("a:g", b"<a:s> <a:p> <a:o> .\n")])
+    b'INSERT DATA {\nGRAPH <a:g> {\n<a:s> <a:p> <a:o> .\n}\n}'
     """
     parts = [b"GRAPH <%s> {\n%s}\n" % (name.encode(), text) if name else text
              for name, text in graphs]  # fmt: skip

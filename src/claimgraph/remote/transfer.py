@@ -85,10 +85,10 @@ def graph_url(target: Target, graph: str) -> str:
 
 
 def graphs_in(lines: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the graphs in canonical N-Quads with their triples as N-Triples, run by run.
+    r"""Yield the graphs in canonical N-Quads with their triples as N-Triples, run by run.
 
-    >>> list(graphs_in(b"<a:s> <a:p> <a:o> <a:g> .\\n"))
-    [('a:g', b'<a:s> <a:p> <a:o> .\\n')]
+    >>> list(graphs_in(b"<a:s> <a:p> <a:o> <a:g> .\n"))
+    [('a:g', b'<a:s> <a:p> <a:o> .\n')]
     """
     found = (LINE.fullmatch(line) for line in lines.splitlines(keepends=True))
     for graph, run in groupby((m for m in found if m), key=lambda m: m[2] or b""):

@@ -17,7 +17,7 @@ from claimgraph.errors import RemoteError
 from claimgraph.remote import protocol, spool
 from claimgraph.remote.digest import Tallies, Tally, settled
 from claimgraph.remote.http import Http, UnreachableError
-from claimgraph.remote.targets import Target
+from claimgraph.remote.targets import Params, Target
 
 _BATCH_GRAPHS = 100
 _BATCH_COUNT = 500_000
@@ -104,7 +104,7 @@ def statements(http: Http, target: Target, graphs: Iterable[str]) -> Iterator[tu
             yield known[graph], f"{s} {p} {o}".encode()
 
 
-def _unnamed(target: Target) -> protocol.Params:
+def _unnamed(target: Target) -> Params:
     """Parameters that leave the unnamed graph alone; where there are none, as the store does."""
     return target.unnamed or ()
 
