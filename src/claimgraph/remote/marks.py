@@ -90,14 +90,22 @@ class Marks:
 
     def clear(self) -> None:
         """Empty the graphs of the plan, in one request; the plan forgets them."""
-        protocol.update(
-            self.http, self.target, ";\n".join((*self._clearing(), self._done("clear")))
-        )
+        steps = (*self._clearing(), self._done("clear"))
+        protocol.update(self.http, self.target, ";\n".join(steps))
 
-    def commit(self) -> None:
-        """Empty the graphs of the plan and let the staging graphs become theirs, in one request."""
+    def commit(self, base: str) -> None:
+        """Carry the plan out, in one request: empty graphs, let staging graphs become theirs.
+
+        The manifest of *base* forgets the graphs that are emptied, and what its own staging graph
+        says anew.
+        """
+        manifest = manifest_graph(base)
+        forget = f"DELETE {{ GRAPH <{manifest}> {{ ?g ?p ?o }} }}"
+        known = f"GRAPH <{manifest}> {{ ?g ?p ?o }}"
         pair = f"GRAPH <{self.graph}> {{ ?stage {_BECOMES} ?g }} GRAPH ?stage {{ ?s ?p ?o }}"
         protocol.update(self.http, self.target, ";\n".join((
+            f"{forget} WHERE {{ GRAPH <{self.graph}> {{ ?load {_CLEARS} ?g }} {known} }}",
+            f"{forget} WHERE {{ GRAPH <{self.staging}{manifest}> {{ ?g {_TRIPLES} ?n }} {known} }}",
             *self._clearing(),
             f"INSERT {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ {pair} }}",
             f"DELETE {{ GRAPH ?stage {{ ?s ?p ?o }} }} WHERE {{ {pair} }}",
@@ -123,8 +131,13 @@ class Marks:
             url = graph_url(self.target, graph)
             self.http.send(Request("DELETE", url, {"Accept": "*/*"}), also=(404,))
 
-    def write_manifest(self, base: str, tallies: Mapping[str, Tally]) -> None:
-        """Write count and digest of each graph into the manifest, which must be empty of them."""
+    def stage_manifest(self, base: str, tallies: Mapping[str, Tally]) -> None:
+        """Write count and digest of each graph where the commit finds them."""
+        self._write(_entries(tallies), self.staging + manifest_graph(base))
+
+    def put_manifest(self, base: str, tallies: Mapping[str, Tally]) -> None:
+        """Write the whole manifest, for a store that has no updates."""
+        self.remove(manifest_graph(base))
         self._write(_entries(tallies), manifest_graph(base))
 
 

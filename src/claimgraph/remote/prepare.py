@@ -7,12 +7,11 @@ that the caller removes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimgraph.errors import UnreadableError
 from claimgraph.remote import layouts, spool
-from claimgraph.remote.digest import Tallies
 from claimgraph.remote.survey import CHUNK, Survey, survey
 
 _REGISTER, _FINDINGS = "graph/register", "graph/findings"
@@ -34,10 +33,15 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Data in form. base: that of the data's own IRIs, empty where nothing shows it."""
+    """Data in form. base: that of the data's own IRIs, empty where nothing shows it.
+
+    folder: where parts of it may be written. chunk: bytes of one request.
+    """
 
     survey: Survey
     base: str
+    folder: Path
+    chunk: int
 
 
 def prepare(
@@ -52,7 +56,7 @@ def prepare(
     if path.suffix.lower() == ".nq" and (plain or arrangement.layout == "graphs"):
         found = survey(path, arrangement.chunk)
         if found is not None and (plain or _suits(found, arrangement)):
-            return Prepared(found, base_of(found.tallies))
+            return Prepared(found, base_of(found.tallies), folder, arrangement.chunk)
     seen: dict[str, None] = {}
     target = folder / "data.nq"
     lines = _noted(_source(path, folder, build), seen)
@@ -67,7 +71,7 @@ def prepare(
     done = survey(target, arrangement.chunk)
     if done is None:
         raise UnreadableError("can't be put into canonical N-Quads", where=str(path))
-    return Prepared(done, base_of(dict.fromkeys(seen, None)))
+    return Prepared(done, base_of(seen), folder, arrangement.chunk)
 
 
 def _suits(found: Survey, arrangement: Arrangement) -> bool:
@@ -94,7 +98,7 @@ def _noted(lines: Iterable[spool.Line], seen: dict[str, None]) -> Iterator[spool
     return spool.moved(lines, keep)
 
 
-def base_of(graphs: Iterable[str] | Tallies) -> str:
+def base_of(graphs: Iterable[str]) -> str:
     """Return the base of data with *graphs*: what stands before the name of its register."""
     for name in graphs:
         for ending in (_REGISTER, _FINDINGS):
@@ -103,12 +107,12 @@ def base_of(graphs: Iterable[str] | Tallies) -> str:
     return ""
 
 
-def only(prepared: Prepared, graphs: frozenset[str], folder: Path, chunk: int) -> Prepared:
+def only(prepared: Prepared, graphs: frozenset[str]) -> Prepared:
     """Return the part of *prepared* that is in *graphs*, as a file of its own."""
-    target = folder / "part.nq"
+    target = prepared.folder / "part.nq"
     with prepared.survey.path.open("rb") as file, target.open("wb") as out:
         out.writelines(spool.moved(file, lambda name: name if name in graphs else None))
-    done = survey(target, chunk)
+    done = survey(target, prepared.chunk)
     if done is None:
         raise UnreadableError("changed while it was read", where=str(prepared.survey.path))
-    return Prepared(done, prepared.base)
+    return replace(prepared, survey=done)
