@@ -147,6 +147,21 @@ def _unchanged(
     return frozenset(name for name in same if there[name] == ours[name].count)
 
 
+class WrongError(RemoteError):
+    """What is at the store is not what was loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all steps of one load share."""
+
+    steps: Plan
+    marks: Marks
+    journal: Journal
+    options: Options
+    observer: Observer
+
+
 def load(steps: Plan, target: Target, http: Http, options: Options, observer: Observer) -> Outcome:
     """Carry *steps* out. Raises RemoteError where the store fails or what is there is not right.
 
@@ -158,65 +173,75 @@ def load(steps: Plan, target: Target, http: Http, options: Options, observer: Ob
     channel = transfer.Channel(http, target, compress=compress)
     marks = Marks(http, target, channel, steps.load)
     with Journal(steps.load, target.url, steps.whole.survey.digest) as journal:
-        done = marks.steps() if target.query else frozenset[str]()
+        run = _Run(steps, marks, journal, options, observer)
         sent = resumed = 0
-        if "commit" not in done and (steps.requests or steps.emptied):
-            sent, resumed = _send_all(steps, marks, journal, options, observer, done)
+        if steps.requests or steps.emptied:
+            sent, resumed = _send_all(run, _gone_before(run))
             _commit(steps, marks)
         try:
-            more = _verified(steps, target, http, options, observer)
+            more = _verified(run)
         except WrongError:
-            marks.remove(marks.graph)
-            journal.remove()
+            _forget(run)
             raise
-        marks.remove(marks.graph)
-        journal.remove()
+        _forget(run)
     return Outcome(steps, sent, resumed, options.check, more)
 
 
-class WrongError(RemoteError):
-    """What is at the store is not what was loaded."""
+def _forget(run: _Run) -> None:
+    """Remove all bookkeeping of this load."""
+    run.marks.remove(run.marks.graph)
+    run.journal.remove()
 
 
-def _send_all(
-    steps: Plan, marks: Marks, journal: Journal, options: Options, observer: Observer,
-    done: frozenset[str],
-) -> tuple[int, int]:  # fmt: skip
+def _gone_before(run: _Run) -> frozenset[str]:
+    """Steps that an earlier run of this load took; what belongs to another plan is removed.
+
+    A committed load that still has something to send is one whose data was changed since.
+    """
+    survey = run.steps.part.survey
+    same = "part " + journals.load_id(survey.digest, repr(survey.cuts))
+    done = run.marks.steps() if run.marks.target.query else run.journal.steps()
+    if same in done and "commit" not in done:
+        return done
+    if done:
+        run.marks.remove(run.marks.graph)
+    run.journal.forget(run.journal.chunks())
+    run.marks.step(same)
+    run.journal.reach(same)
+    return frozenset()
+
+
+def _send_all(run: _Run, done: frozenset[str]) -> tuple[int, int]:
     """Send the chunks that are not there; returns how many were sent, and how many were there."""
-    fresh = bool(steps.emptied) and not steps.staged and "clear" not in done
-    if fresh:
+    steps, marks, survey = run.steps, run.marks, run.steps.part.survey
+    if steps.emptied and not steps.staged and "clear" not in done:
         _clear(steps, marks)
-    there = journal.chunks()
+    there = run.journal.chunks()
     if there:
-        confirmed = marks.chunks() if marks.target.query and not fresh else frozenset[int]()
-        journal.forget(there - confirmed)
+        confirmed = marks.chunks() if marks.target.query else frozenset[int]()
+        run.journal.forget(there - confirmed)
         there &= confirmed
-    survey = steps.part.survey
     missing = [n for n in range(len(survey.chunks)) if n not in there]
     per_byte = survey.count / max(survey.cuts[-1], 1)
     left = sum(end - start for start, end in (survey.chunks[n] for n in missing))
-    observer.begin(survey.count, survey.count - round(left * per_byte))
+    run.observer.begin(survey.count, survey.count - round(left * per_byte))
 
     def work(number: int) -> None:
         lines = transfer.block(survey.path, survey.chunks[number])
-        if steps.staged:
-            marks.channel.add(transfer.renamed(lines, marks.staging))
-        else:
-            marks.channel.add(lines)
+        marks.channel.add(transfer.renamed(lines, marks.staging) if steps.staged else lines)
         marks.chunk(number)
-        journal.confirm(number)
-        observer.advance(lines.count(b"\n"))
+        run.journal.confirm(number)
+        run.observer.advance(lines.count(b"\n"))
 
     try:
-        transfer.run(options.jobs or marks.target.jobs, missing, work)
+        transfer.run(run.options.jobs or marks.target.jobs, missing, work)
     finally:
-        observer.end()
+        run.observer.end()
     return len(missing), len(there)
 
 
 def _clear(steps: Plan, marks: Marks) -> None:
     """Empty the graphs that are loaded anew, before anything is sent."""
-    marks.remove(marks.graph)
     if "" in steps.emptied:
         marks.remove("")
     named = [name for name in steps.emptied if name]
@@ -258,14 +283,13 @@ def _as_staged(steps: Plan, marks: Marks) -> None:
         raise _error(wrong, marks.target, "nothing of it is shown")
 
 
-def _verified(
-    steps: Plan, target: Target, http: Http, options: Options, observer: Observer
-) -> list[Difference]:
+def _verified(run: _Run) -> list[Difference]:
     """Compare what is there with the data; returns the graphs that only hold more."""
+    steps, options, http, target = run.steps, run.options, run.marks.http, run.marks.target
     if options.check == "none":
         return []
     survey = steps.whole.survey
-    observer.say("reading it back")
+    run.observer.say("reading it back")
     if options.check == "counts":
         wrong = verify.against_counts(http, target, survey.tallies)
     else:
