@@ -24,7 +24,9 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from claimgraph import __version__
 from claimgraph.errors import RemoteError, UsageError
+from claimgraph.remote import failures
 from claimgraph.remote.credentials import CURE, Credentials
+from claimgraph.remote.failures import RefusedError, UnreachableError, cause, origin, shown
 
 if TYPE_CHECKING:
     import requests
@@ -37,28 +39,11 @@ MAX_ANSWER = 64 * 1024 * 1024
 
 _MAX_REDIRECTS = 5
 _MAX_PAUSE = 60.0
-_SHOWN = 300
 _READS = ("GET", "HEAD")
 _SAME_METHOD = (307, 308)
 _REDIRECTS = (301, 302, 303, *_SAME_METHOD)
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
 _BUNDLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-
-
-class RefusedError(RemoteError):
-    """The server answered, with a status that says no. status: of HTTP."""
-
-    def __init__(self, what: str, status: int, *, where: str = "", cure: str = "") -> None:
-        super().__init__(what, where=where, cure=cure)
-        self.status = status
-
-
-class UnreachableError(RemoteError):
-    """There was no whole answer: refused, broken, timed out, or not to be trusted.
-
-    Whether the server carried the request out is not known.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +82,11 @@ def is_loopback(url: str) -> bool:
     return _LOOPBACK.fullmatch(urlsplit(url).hostname or "") is not None
 
 
+def is_open(url: str) -> bool:
+    """Tell whether what is sent to *url* leaves this machine without encryption."""
+    return urlsplit(url).scheme == "http" and not is_loopback(url)
+
+
 def checked(url: str) -> str:
     """Return *url* if it is http(s) without a login in it; UsageError otherwise.
 
@@ -108,7 +98,7 @@ def checked(url: str) -> str:
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https"):
-        raise UsageError(f"{_shown(url)!r} is not an address of a server",
+        raise UsageError(f"{shown(url)!r} is not an address of a server",
                          cure="write http://HOST:PORT/... or https://HOST/...")  # fmt: skip
     if parts.username is not None or parts.password is not None:
         clean = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
@@ -146,6 +136,21 @@ class Http:
         another status, UnreachableError where no whole answer came.
         """
         return self._again(request, lambda: self._once(request, also))
+
+    def peek(self, request: Request, size: int = 1 << 16) -> Answer:
+        """Send *request* once and return the answer with any status and its first bytes.
+
+        Raises UnreachableError where there is none.
+        """
+        import requests  # noqa: PLC0415 - see _again
+
+        try:
+            with self._open(request, tuple(range(300, 600))) as answer:
+                body = next(answer.iter_content(size), b"")
+                headers = {name.lower(): value for name, value in answer.headers.items()}
+                return Answer(answer.status_code, headers, body, answer.url)
+        except (requests.exceptions.RequestException, OSError) as error:
+            raise self._named(error, request.url) from None
 
     @contextmanager
     def stream(self, request: Request) -> Iterator[BinaryIO]:
@@ -207,7 +212,13 @@ class Http:
                 continue
             if answer.status_code >= 300 and answer.status_code not in also:  # noqa: PLR2004
                 with answer:
-                    raise self._refused(answer, request, url)
+                    raise failures.refused(
+                        answer.status_code,
+                        self._said(answer),
+                        url,
+                        asked=request.url,
+                        retry_after=answer.headers.get("retry-after", ""),
+                    )
             return answer
         raise UnreachableError("the server redirects in a circle", where=request.url)
 
@@ -223,7 +234,7 @@ class Http:
 
     def _headers(self, url: str, asked: str) -> dict[str, str]:
         known = self._credentials
-        if known is None or _origin(url) != _origin(asked):
+        if known is None or origin(url) != origin(asked):
             return {}
         if known.scheme == "bearer":
             return {"Authorization": f"Bearer {known.secret}"}
@@ -233,7 +244,7 @@ class Http:
         from requests.auth import HTTPBasicAuth, HTTPDigestAuth  # noqa: PLC0415 - see _again
 
         known = self._credentials
-        if known is None or _origin(url) != _origin(asked):
+        if known is None or origin(url) != origin(asked):
             return None
         if known.scheme == "basic":
             return HTTPBasicAuth(known.user.encode(), known.secret.encode())
@@ -242,40 +253,20 @@ class Http:
         return self._digest
 
     def _hidden(self, text: str) -> str:
-        return _shown(self._credentials.hidden(text) if self._credentials else text)
+        return self._credentials.hidden(text) if self._credentials else text
 
-    def _refused(self, answer: requests.Response, request: Request, url: str) -> RefusedError:
-        status = answer.status_code
+    def _said(self, answer: requests.Response) -> str:
+        """Return the beginning of what the server says about a refusal."""
+        if "html" in answer.headers.get("content-type", ""):
+            return ""
         try:
             said = answer.raw.read(4096, decode_content=True).decode("utf-8", "replace")
         except Exception:  # noqa: BLE001 - the reason is a courtesy; the status is what counts
-            said = ""
-        kind = answer.headers.get("content-type", "")
-        said = "" if "html" in kind else self._hidden(said)
-        reason, cure = _REASONS.get(status, ("", ""))
-        if status in (401, 403) and _origin(url) != _origin(request.url):
-            cure = f"it redirects to {_origin(url)}, where credentials are not sent; use that URL"
-        what = f"the server answered {status}" + (f" ({reason})" if reason else "")
-        refused = RefusedError(what + (f": {said}" if said else ""), status, where=url, cure=cure)
-        refused.__dict__["retry_after"] = answer.headers.get("retry-after", "")
-        return refused
+            return ""
+        return shown(self._hidden(said))
 
     def _named(self, error: Exception, url: str) -> UnreachableError:
-        from requests import exceptions as ex  # noqa: PLC0415 - see _again
-
-        text = str(error)
-        if isinstance(error, ex.SSLError):
-            what = "the server's certificate is not to be trusted: " + self._hidden(_tls(text))
-            return UnreachableError(what, where=url, cure="give its CA with --cacert")
-        if isinstance(error, ex.Timeout) or "timed out" in text:
-            what = f"no answer within {self._timeout:g} s"
-            return UnreachableError(what, where=url, cure="is it overloaded? raise --timeout")
-        if "refused" in text:
-            return UnreachableError("nothing listens there", where=url, cure="start the server")
-        if "resolve" in text or "Name or service" in text:
-            return UnreachableError("there is no such host", where=url)
-        return UnreachableError(f"the connection broke ({_cause(error)})", where=url,
-                                cure="run the same command again: it goes on")  # fmt: skip
+        return failures.unreachable(error, url, self._timeout, self._hidden)
 
 
 class _Body(io.RawIOBase):
@@ -297,50 +288,16 @@ class _Body(io.RawIOBase):
         except StopIteration:
             return 0
         except (requests.exceptions.RequestException, OSError) as error:
-            what = f"the answer broke off ({_cause(error)})"
+            what = f"the answer broke off ({cause(error)})"
             raise UnreachableError(what, where=self._url, cure="try again") from None
         taken, self._rest = self._rest[: len(buffer)], self._rest[len(buffer) :]
         buffer[: len(taken)] = taken
         return len(taken)
 
 
-_REASONS = {
-    400: ("it can't read the request", ""),
-    401: ("login needed or wrong", CURE),
-    403: ("not allowed", CURE),
-    404: ("there is nothing", "is the address right, with the dataset's or repository's name?"),
-    405: ("it does not take this kind of request", "does the address allow writing? try --kind"),
-    413: ("too large for it", "use a smaller --chunk"),
-    415: ("it does not take this format", "try --kind"),
-    429: ("too many requests", "try later, or with --jobs 1"),
-    503: ("it is overloaded or stopped", "try later"),
-}  # fmt: skip
-"""What a status means to the one who loads, and what to do."""
-
-
-def _shown(text: str) -> str:
-    """Return the beginning of foreign *text* on one line, safe for a terminal."""
-    clean = _UNPRINTABLE.sub(" ", text).strip()
-    return clean if len(clean) <= _SHOWN else clean[:_SHOWN] + " …"
-
-
-def _cause(error: Exception) -> str:
-    """Name the innermost reason that the libraries below wrapped."""
-    text = str(error.args[-1] if error.args else error)
-    found = re.findall(r"(Broken pipe|[Rr]eset by peer|closed connection without response|"
-                       r"IncompleteRead|Remote end closed|BadStatusLine)", text)  # fmt: skip
-    return _shown(found[-1] if found else type(error).__name__)
-
-
-def _tls(text: str) -> str:
-    found = re.search(r"certificate verify failed: ([^(]+)|(CertificateError\(.+?\))", text)
-    return (found[1] or found[2]).strip() if found else text
-
-
 def _wanted(error: RefusedError) -> float:
     """Seconds that the server asked to wait (RFC 9110, section 10.2.3), at most a minute."""
-    text = str(error.__dict__.get("retry_after", ""))
-    return min(float(text), _MAX_PAUSE) if text.isdecimal() else 0.0
+    return min(float(error.retry_after), _MAX_PAUSE) if error.retry_after.isdecimal() else 0.0
 
 
 def _whole(answer: requests.Response, deadline: float) -> bytes:
@@ -353,21 +310,15 @@ def _whole(answer: requests.Response, deadline: float) -> bytes:
     return b"".join(parts)
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-    return f"{parts.scheme}://{parts.hostname}:{port}"
-
-
 def _target(request: Request, status: int, url: str, location: str) -> str:
     """Where a redirect leads; RemoteError where following it would change or expose the request."""
     target = urljoin(url, location)
-    shown = _shown(target)
+    there = shown(target)
     if request.method not in _READS and status not in _SAME_METHOD:
-        raise RefusedError(f"the server answered {status} and points to {shown}", status,
+        raise RefusedError(f"the server answered {status} and points to {there}", status,
                            where=url, cure="use that address")  # fmt: skip
     if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
-        raise UnreachableError(f"it redirects to {shown}, which is not encrypted", where=url)
+        raise UnreachableError(f"it redirects to {there}, which is not encrypted", where=url)
     return target
 
 

@@ -1,4 +1,4 @@
-"""Layer 6. One load from beginning to end: plan, send, commit, verify; and go on where it stopped.
+"""Layer 5. One load from beginning to end: plan, send, commit, verify; and go on where it stopped.
 
 Every step is written into the store before it counts as done, so that a process that dies at any
 moment can be started again: it reads from the store what arrived and does the rest. All changes
@@ -39,6 +39,9 @@ class Observer(Protocol):
 
     def say(self, text: str) -> None:
         """Take one sentence that the user should read."""
+
+    def agree(self, steps: Plan) -> bool:
+        """See what would be done, and say whether to do it."""
 
     def begin(self, statements: int, done: int) -> None:
         """Take note that sending begins; *done* of *statements* are at the store already."""
@@ -177,8 +180,9 @@ def load(steps: Plan, target: Target, http: Http, options: Options, observer: Ob
         sent = resumed = 0
         if steps.requests or steps.emptied:
             sent, resumed = _send_all(run, _gone_before(run))
-            _commit(steps, marks)
         try:
+            if steps.requests or steps.emptied:
+                _commit(steps, marks)
             more = _verified(run)
         except WrongError:
             _forget(run)
@@ -189,12 +193,23 @@ def load(steps: Plan, target: Target, http: Http, options: Options, observer: Ob
 
 def _forget(run: _Run) -> None:
     """Remove all bookkeeping of this load."""
-    run.marks.remove(run.marks.graph)
+    _drop(run)
     run.journal.remove()
 
 
+def _drop(run: _Run) -> None:
+    """Remove what the store has of this load beside the data: marks, and what still waits."""
+    marks, committed = run.marks, run.steps.staged and "commit" in run.marks.steps()
+    marks.remove(marks.graph)  # first of all, for it may hold a plan to empty graphs
+    if run.steps.staged and not committed:
+        names = (*run.steps.whole.survey.tallies, bookkeeping.manifest_graph(run.steps.whole.base))
+        marks.plan((), [marks.staging + name for name in names])
+        marks.clear()
+        marks.remove(marks.graph)
+
+
 def _gone_before(run: _Run) -> frozenset[str]:
-    """Steps that an earlier run of this load took; what belongs to another plan is removed.
+    """Return the steps that an earlier run of this load took, after removing another plan's.
 
     A committed load that still has something to send is one whose data was changed since.
     """
@@ -204,7 +219,7 @@ def _gone_before(run: _Run) -> frozenset[str]:
     if same in done and "commit" not in done:
         return done
     if done:
-        run.marks.remove(run.marks.graph)
+        _drop(run)
     run.journal.forget(run.journal.chunks())
     run.marks.step(same)
     run.journal.reach(same)

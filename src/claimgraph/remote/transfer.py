@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 
 from claimgraph.errors import UsageError
 from claimgraph.remote import protocol
-from claimgraph.remote.http import Http, RefusedError, Request, UnreachableError
+from claimgraph.remote.failures import RefusedError, UnreachableError
+from claimgraph.remote.http import Http, Request
 from claimgraph.remote.survey import LINE
 from claimgraph.remote.targets import NTRIPLES, Target
 

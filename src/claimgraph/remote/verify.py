@@ -16,7 +16,8 @@ from pathlib import Path
 from claimgraph.errors import RemoteError
 from claimgraph.remote import protocol, spool
 from claimgraph.remote.digest import Tallies, Tally, settled
-from claimgraph.remote.http import Http, UnreachableError
+from claimgraph.remote.failures import UnreachableError
+from claimgraph.remote.http import Http
 from claimgraph.remote.targets import Params, Target
 
 _BATCH_GRAPHS = 100
