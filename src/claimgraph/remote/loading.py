@@ -110,7 +110,7 @@ def plan(prepared: Prepared, target: Target, http: Http, options: Options) -> Pl
         known = bookkeeping.read_manifest(http, target, prepared.base)
     part, removed = prepared, tuple[str, ...]()
     ours = prepared.survey.tallies
-    if target.query and (options.mode == "sync" or set(ours) <= set(known)):
+    if options.mode == "sync" or (options.mode == "add" and set(ours) <= set(known)):
         same = _unchanged(http, target, ours, known)
         if options.mode == "sync" or len(same) == len(ours):
             part = prepare.only(prepared, frozenset(ours) - same)
@@ -312,7 +312,8 @@ def _verified(run: _Run) -> list[Difference]:
     wrong += verify.against_counts(http, target, {name: Tally() for name in steps.removed})
     more = [d for d in wrong if options.mode == "add" and d.extra and not d.missing]
     if len(more) < len(wrong):
-        raise _error([d for d in wrong if d not in more], target, "run it again to load all anew")
+        cure = "run it again to send all" if steps.requests else "load it with --mode replace"
+        raise _error([d for d in wrong if d not in more], target, cure)
     return more
 
 

@@ -29,7 +29,10 @@ def load(
     path: Path, connection: Connection, arrangement: Arrangement, options: Options,
     observer: Observer,
 ) -> Outcome | None:  # fmt: skip
-    """Load what *path* names; None where *observer* does not agree to the plan. Raises InputError, UsageError and RemoteError."""
+    """Load what *path* names; None where *observer* does not agree to the plan.
+
+    Raises InputError, UsageError and RemoteError.
+    """
     target = connection.target
     arranged = arrangement if target.quads else _grouped(arrangement)
     with tempfile.TemporaryDirectory(prefix="claimgraph-") as folder:
