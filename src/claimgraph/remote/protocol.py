@@ -37,9 +37,8 @@ def select(http: Http, target: Target, query: str, params: Params = ()) -> Itera
             rows = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
             if isinstance(rows, ox.QueryBoolean):
                 raise RemoteError("the answer is no table", where=target.query)
-            names = rows.variables
-            for row in rows:
-                yield tuple(None if row[name] is None else _term(row[name]) for name in names)
+            for row in rows:  # by position: looking values up by name takes thrice the time
+                yield tuple(None if node is None else _term(node) for node in row)
         except (SyntaxError, ValueError, OSError) as error:
             what = f"the answer can't be read: {error}"
             raise RemoteError(what, where=target.query, cure="is it a SPARQL endpoint?") from error
