@@ -124,10 +124,18 @@ class Http:
         at most. pause: seconds before the second attempt.
         """
         self._credentials = credentials
-        self._timeout, self._attempts, self._pause = timeout, max(attempts, 1), pause
+        self._timeout, self.attempts, self._pause = timeout, max(attempts, 1), pause
         self._verify = _bundle(cacert)
         self._local = threading.local()
         self._digest: Any = None
+        self._sessions: list[requests.Session] = []
+
+    def close(self) -> None:
+        """Close all connections; the next request opens new ones."""
+        while self._sessions:
+            self._sessions.pop().close()
+
+    __del__ = close
 
     def send(self, request: Request, also: tuple[int, ...] = ()) -> Answer:
         """Send *request*, again where that may help, and return the whole answer.
@@ -168,7 +176,7 @@ class Http:
     def _again(self, request: Request, attempt: Callable[[], T]) -> T:
         import requests  # noqa: PLC0415 - a quarter of a second that --help need not pay
 
-        for left in range(self._attempts - 1, -1, -1):
+        for left in range(self.attempts - 1, -1, -1):
             again, wait = left > 0 and request.repeatable, 0.0
             try:
                 return attempt()
@@ -181,7 +189,7 @@ class Http:
             except (requests.exceptions.RequestException, OSError) as error:
                 if not again:
                     raise self._named(error, request.url) from None
-            tried = self._attempts - left - 1
+            tried = self.attempts - left - 1
             time.sleep(max(wait, min(self._pause * 2**tried, _MAX_PAUSE)))
         raise AssertionError("unreachable")  # pragma: no cover - the last attempt returns or raises
 
@@ -230,6 +238,7 @@ class Http:
             session.trust_env = False  # it would take logins from netrc that we did not choose
             session.headers["User-Agent"] = f"claimgraph/{__version__}"
             self._local.session = session
+            self._sessions.append(session)
         return cast("requests.Session", self._local.session)
 
     def _headers(self, url: str, asked: str) -> dict[str, str]:

@@ -75,7 +75,7 @@ class Marks:
 
     def _about(self, predicate: str) -> Iterator[protocol.Row]:
         text = f"SELECT ?o WHERE {{ GRAPH <{self.graph}> {{ <{self.graph}> {predicate} ?o }} }}"
-        return protocol.select(self.http, self.target, text)
+        return iter(protocol.rows(self.http, self.target, text))
 
     def _write(self, triples: Iterable[tuple[str, str, str]], graph: str = "") -> None:
         name = graph or self.graph
@@ -153,7 +153,7 @@ def read_manifest(http: Http, target: Target, base: str) -> Tallies:
     text = (f"SELECT ?g ?n ?d WHERE {{ GRAPH <{manifest_graph(base)}> "
             f"{{ ?g {_TRIPLES} ?n ; {_DIGEST} ?d }} }}")  # fmt: skip
     found = Tallies()
-    for graph, count, digest in protocol.select(http, target, text):
+    for graph, count, digest in protocol.rows(http, target, text):
         name = (graph or "<>")[1:-1]
         total = int(rdfterms.split_literal(digest or '"0"')[0], _MODULUS_DIGITS)
         found["" if name == _DEFAULT else name] = Tally(protocol.number(count), total)
@@ -163,6 +163,6 @@ def read_manifest(http: Http, target: Target, base: str) -> Tallies:
 def manifests(http: Http, target: Target) -> tuple[str, ...]:
     """Bases of all data that the store has a manifest of."""
     text = f"SELECT DISTINCT ?m WHERE {{ GRAPH ?m {{ ?g {_DIGEST} ?d }} }}"
-    names = sorted((row[0] or "<>")[1:-1] for row in protocol.select(http, target, text))
+    names = sorted((row[0] or "<>")[1:-1] for row in protocol.rows(http, target, text))
     return tuple(name.removesuffix("graph/manifest") for name in names
                  if name.endswith("graph/manifest"))  # fmt: skip

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from claimgraph import rdfterms, vocab
 from claimgraph.errors import RemoteError, UsageError
+from claimgraph.remote.failures import UnreachableError
 from claimgraph.remote.http import Http, Request
 from claimgraph.remote.targets import Params, Target
 
@@ -42,6 +43,17 @@ def select(http: Http, target: Target, query: str, params: Params = ()) -> Itera
         except (SyntaxError, ValueError, OSError) as error:
             what = f"the answer can't be read: {error}"
             raise RemoteError(what, where=target.query, cure="is it a SPARQL endpoint?") from error
+
+
+def rows(http: Http, target: Target, query: str, params: Params = ()) -> list[Row]:
+    """Return all rows of a SELECT; asked again where the answer breaks off."""
+    for left in range(http.attempts - 1, -1, -1):
+        try:
+            return list(select(http, target, query, params))
+        except UnreachableError:
+            if not left:
+                raise
+    raise AssertionError("unreachable")  # pragma: no cover - the last attempt returns or raises
 
 
 def _term(node: object) -> str:

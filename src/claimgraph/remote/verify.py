@@ -22,7 +22,6 @@ from claimgraph.remote.targets import Params, Target
 
 _BATCH_GRAPHS = 100
 _BATCH_COUNT = 500_000
-_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,13 @@ def counts(http: Http, target: Target, graphs: Iterable[str]) -> dict[str, int]:
     for batch in _batches(dict.fromkeys(graphs, 0)):
         if batch == [""]:
             text = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-            rows = protocol.select(http, target, text, _unnamed(target))
-            found[""] = protocol.number(next(rows)[0])
+            rows = protocol.rows(http, target, text, _unnamed(target))
+            found[""] = protocol.number(rows[0][0])
             continue
         text = ("SELECT ?g (COUNT(*) AS ?n) WHERE { VALUES ?g { " + _listed(batch)
                 + " } GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")  # fmt: skip
         found |= dict.fromkeys(batch, 0)
-        for graph, count in protocol.select(http, target, text):
+        for graph, count in protocol.rows(http, target, text):
             if graph is not None:
                 found[graph[1:-1]] = protocol.number(count)
     return found
@@ -73,7 +72,7 @@ def tallies(http: Http, target: Target, expected: Mapping[str, int]) -> Tallies:
     """
     found = Tallies()
     for batch in _batches(expected):
-        for left in range(_ATTEMPTS - 1, -1, -1):
+        for left in range(http.attempts - 1, -1, -1):
             part = {graph: Tally() for graph in batch}
             try:
                 for graph, triple in statements(http, target, batch):
