@@ -45,7 +45,7 @@ class Proxy:
         self._upstream = (parts.hostname or "", parts.port or 80)
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(
