@@ -65,7 +65,7 @@ def prepare(
     if arrangement.layout == "claims":
         grouped = folder / "grouped.nq"
         spool.write(lines, grouped, by_graph=True)
-        lines = grouped.open("rb")
+        lines = spool.read(grouped)
     lines = layouts.laid_out(lines, arrangement.layout, arrangement.graph)
     spool.write(lines, target, by_graph=arrangement.by_graph)
     done = survey(target, arrangement.chunk)
@@ -85,7 +85,7 @@ def _source(path: Path, folder: Path, build: Callable[[Path], str]) -> Iterable[
         return spool.lines(path)
     built = folder / "built.nq"
     built.write_text(build(path), encoding="utf-8", newline="\n")
-    return built.open("rb")
+    return spool.read(built)
 
 
 def _noted(lines: Iterable[spool.Line], seen: dict[str, None]) -> Iterator[spool.Line]:

@@ -44,10 +44,17 @@ def is_store(path: Path) -> bool:
 def opened(path: Path) -> IO[bytes]:
     """Open a file, decompressing one that ends in .gz; UnreadableError where it can't be."""
     try:
-        raw = path.open("rb")
+        if path.suffix.lower() == ".gz":
+            return cast("IO[bytes]", gzip.open(path))
+        return path.open("rb")
     except OSError as error:
         raise UnreadableError(f"can't be read: {error.strerror}", where=str(path)) from error
-    return cast("IO[bytes]", gzip.open(raw)) if path.suffix.lower() == ".gz" else raw
+
+
+def read(path: Path) -> Iterator[Line]:
+    """Yield the lines of a file in form."""
+    with path.open("rb") as file:
+        yield from file
 
 
 def lines(path: Path) -> Iterator[Line]:

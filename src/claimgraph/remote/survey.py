@@ -102,6 +102,6 @@ def _canonical(line: bytes) -> bool:
             return True
         inner, lang, datatype = rdfterms.split_literal(obj)
         again = rdfterms.typed(inner, datatype) if datatype else rdfterms.literal(inner, lang)
-    except (ValueError, InputError):
+    except (ValueError, KeyError, InputError):
         return False
     return again == obj
