@@ -117,7 +117,7 @@ def plan(prepared: Prepared, target: Target, http: Http, options: Options) -> Pl
     if options.mode == "sync":
         removed = tuple(sorted(set(known) - set(ours)))
     emptied = () if options.mode == "add" else (*part.survey.tallies, *removed)
-    staged = _staged(part, target, options)
+    staged = _staged({*part.survey.tallies, *emptied}, part.survey.count, target, options)
     load = journals.load_id(target.kind, target.url, target.quads, target.update, target.graphs,
                             options.mode, str(staged), dataset_digest(ours))  # fmt: skip
     return Plan(prepared, part, tuple(sorted(emptied)), removed, staged, load)
@@ -134,11 +134,11 @@ def _possible(prepared: Prepared, target: Target, options: Options) -> None:
                          cure="use the layout `one`, or leave --atomic out")  # fmt: skip
 
 
-def _staged(part: Prepared, target: Target, options: Options) -> bool:
+def _staged(graphs: set[str], count: int, target: Target, options: Options) -> bool:
     if options.atomic is not None:
         return options.atomic
-    able = target.transactional and bool(target.update) and "" not in part.survey.tallies
-    return able and options.mode != "add" and part.survey.count <= STAGED_AT_MOST
+    able = target.transactional and bool(target.update) and "" not in graphs
+    return able and options.mode != "add" and count <= STAGED_AT_MOST
 
 
 def _unchanged(
@@ -286,7 +286,7 @@ def _commit(steps: Plan, marks: Marks) -> None:
         _as_staged(steps, marks)
         marks.plan((*survey.tallies, manifest), steps.emptied)
     else:
-        marks.plan((manifest,), [name for name in steps.removed if name])
+        marks.plan((manifest,), steps.removed)
     marks.commit(base)
 
 

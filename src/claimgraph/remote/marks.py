@@ -84,9 +84,13 @@ class Marks:
             self.channel.add(text)
 
     def plan(self, becomes: Iterable[str], clears: Iterable[str]) -> None:
-        """Write which staging graphs become which graphs, and which graphs are emptied first."""
+        """Write which staging graphs become which graphs, and which graphs are emptied first.
+
+        The default graph can't be named in an update: `remove` empties it, and naming it here only
+        lets the manifest forget it.
+        """
         self._write((f"<{self.staging}{g}>", _BECOMES, f"<{g}>") for g in becomes)
-        self._write((f"<{self.graph}>", _CLEARS, f"<{g}>") for g in clears)
+        self._write((f"<{self.graph}>", _CLEARS, f"<{g or _DEFAULT}>") for g in clears)
 
     def clear(self) -> None:
         """Empty the graphs of the plan, in one request; the plan forgets them."""
