@@ -6,7 +6,8 @@ be taken while reading in any order, in parts, and with little memory. It finds 
 proof against a server that makes statements up to fit.
 
 Stores that keep values instead of spellings return "1.0"^^xsd:decimal as "1"; before hashing,
-literals of XML Schema's datatypes are put into the one spelling that Oxigraph gives them.
+literals of XML Schema's datatypes are put into one spelling: that of the shortest decimal number,
+and for what is neither a decimal nor an integer the one that Oxigraph gives.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 XSD = b"^^<http://www.w3.org/2001/XMLSchema#"
 _STRING = XSD + b"string>"
 _SETTLED = re.compile(rb'.*"(?:(?:0|-?[1-9][0-9]{0,16})"\^\^<[^>]*#integer>'
                       rb'|[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<[^>]*#date>'
                       rb'|(?:true|false)"\^\^<[^>]*#boolean>)')  # fmt: skip
+_INTEGER = re.compile(rb'"([+-]?)0*([0-9]+)"\^\^<[^>]*#integer>')
+_DECIMAL = re.compile(rb'"([+-]?)(?=\.?[0-9])0*([0-9]*)(?:\.([0-9]*?)0*)?"\^\^<[^>]*#decimal>')
 _MODULUS = 1 << 256
 
 
@@ -76,7 +78,18 @@ def settled(triple: bytes) -> bytes:
         return triple
     if literal.endswith(_STRING):
         return triple[: -len(_STRING)]
-    return b" ".join((subject, predicate, _respelt(literal)))
+    return b" ".join((subject, predicate, _shortest(literal) or _respelt(literal)))
+
+
+def _shortest(literal: bytes) -> bytes:
+    """Write a number without zeros that say nothing; nothing for what is no number."""
+    found = _INTEGER.fullmatch(literal) or _DECIMAL.fullmatch(literal)
+    if found is None:
+        return b""
+    sign, whole, *part = found.groups(b"")
+    digits = (whole or b"0") + (b"." + part[0] if part and part[0] else b"")
+    minus = b"-" if sign == b"-" and digits != b"0" else b""
+    return b'"' + minus + digits + literal[literal.rindex(b'"') :]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -84,13 +97,6 @@ def _respelt(literal: bytes) -> bytes:
     import pyoxigraph as ox  # noqa: PLC0415 - only other literals than dates and integers need it
 
     line = b"<a:s> <a:p> " + literal + b" .\n"
-    _store().clear()
-    _store().load(line, ox.RdfFormat.N_TRIPLES)
-    return next(str(quad.object).encode() for quad in _store())
-
-
-@lru_cache(maxsize=1)
-def _store() -> Any:  # noqa: ANN401 - a class of pyoxigraph, imported late
-    import pyoxigraph as ox  # noqa: PLC0415 - see _respelt
-
-    return ox.Store()
+    store = ox.Store()  # a new one each time: one that is emptied gets slower and slower
+    store.load(line, ox.RdfFormat.N_TRIPLES)
+    return next(str(quad.object).encode() for quad in store)

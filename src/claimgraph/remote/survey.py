@@ -12,20 +12,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from claimgraph import rdfterms
-from claimgraph.errors import InputError
 from claimgraph.remote.digest import Tallies, Tally, dataset_digest, settled
 
 CHUNK = 24 * 1024 * 1024
 """Bytes of N-Quads in one request, unless the user says otherwise."""
 
 _IRI = rb'<[^\x00-\x20<>"{}|^`\\]*>'
+_TEXT = rb'"[^"\\\x00-\x1f\x7f]*(?:\\.[^"\\\x00-\x1f\x7f]*)*"'
 LINE = re.compile(
-    rb"(" + _IRI + rb" " + _IRI + rb" (?:" + _IRI
-    + rb'|"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"(?:@[a-z0-9-]+|\^\^' + _IRI + rb")?)) (?:<(" + _IRI[1:-1]
-    + rb")> )?\.\n"
-)  # fmt: skip
+    rb"(%(iri)b %(iri)b (?:%(iri)b|%(text)b(?:@[a-z0-9-]+|\^\^%(iri)b)?)) (?:<(%(inner)b)> )?\.\n"
+    % {b"iri": _IRI, b"text": _TEXT, b"inner": _IRI[1:-1]}
+)
 """A canonical line: the triple, and the IRI of its graph if it has one."""
+
+_ESCAPES = re.compile(
+    rb'[^\\]*(?:\\(?:[btnfr"\\]|u(?:000[0-7BEF]|001[0-9A-F]|007F|FFF[EF]))[^\\]*)*'
+)
+_UNWRITTEN = re.compile(rb"\xef\xbf[\xbe\xbf]")
+"""Characters that are only written as escapes (U+FFFE and U+FFFF), in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,7 @@ def _canonical(line: bytes) -> bool:
     if line.isascii() and b"\\" not in line:
         return True
     try:
-        text = line.decode()
-        obj = rdfterms.split(text[:-1])[2]
-        if b"\\" not in line:
-            return True
-        inner, lang, datatype = rdfterms.split_literal(obj)
-        again = rdfterms.typed(inner, datatype) if datatype else rdfterms.literal(inner, lang)
-    except (ValueError, KeyError, InputError):
+        line.decode()
+    except UnicodeDecodeError:
         return False
-    return again == obj
+    return _ESCAPES.fullmatch(line) is not None and _UNWRITTEN.search(line) is None

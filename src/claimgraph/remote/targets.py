@@ -128,14 +128,14 @@ def _rdf4j(url: str, kind: str = "rdf4j") -> Target:
                          cure=f"write {root}/repositories/NAME")  # fmt: skip
     return Target(
         kind, url, root, f"{root}/statements", f"{root}/statements", f"{root}/rdf-graphs/service",
-        transactional=True, union=(), unnamed=((
+        gzip=True, transactional=True, union=(), unnamed=((
             "default-graph-uri", "http://www.openrdf.org/schema/sesame#nil"),),
         tested=kind == "rdf4j",
     )  # fmt: skip
 
 
 def _graphdb(url: str) -> Target:
-    return replace(_rdf4j(url, "graphdb"), gzip=True)
+    return _rdf4j(url, "graphdb")
 
 
 def _virtuoso(url: str) -> Target:
