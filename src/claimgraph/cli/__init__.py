@@ -33,7 +33,13 @@ def app() -> None:
     """
 
 
-for _command in (*data.COMMANDS, *findings.COMMANDS, *output.COMMANDS, *loading.COMMANDS, *reviewing.COMMANDS):
+for _command in (
+    *data.COMMANDS,
+    *findings.COMMANDS,
+    *output.COMMANDS,
+    *loading.COMMANDS,
+    *reviewing.COMMANDS,
+):
     app.add_command(_command)
 
 
