@@ -9,7 +9,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 .DEFAULT_GOAL := help
 SETS ?= ../shared/heldin/earthquake.json
 
-.PHONY: eval help report test check lint types layers docs schemas lock clean
+.PHONY: eval bench soak help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -30,6 +30,12 @@ lint: $(VENV)/.dev  ## style and layout of the code
 
 types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
+
+soak: $(VENV)/.dev  ## kill a load of 1,000,000 quads at 20 moments and finish it each time
+	CLAIMGRAPH_SOAK=1 $(BIN)/python -m pytest tests/faults/test_kill.py
+
+bench: $(VENV)/.dev  ## measure against the peers, one after the other
+	$(BIN)/python -m tests.bench.loading
 
 eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files)
 	$(BIN)/python -m tests.eval $(SETS)

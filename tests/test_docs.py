@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from claimgraph.cli import app
 from tests import generated
+from tests.stores.servers import started
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+STORES = {
+    "http://localhost:7878": "oxigraph",
+    "http://localhost:3030/ds": "fuseki",
+    "http://localhost:8080/rdf4j-server/repositories/claims": "rdf4j",
+}
+"""Addresses that pages show, and the kind of store that is started for them."""
+
 RUN = [sys.executable, "-m", "claimgraph"]
 NOT_RUN = {"sh", "text"}
 """`sh` blocks are the make targets that CI itself runs; `text` shows what a file holds."""
@@ -43,14 +54,32 @@ def matches(shown: str, output: str) -> bool:
     return re.fullmatch(pattern + r"\s*", output, flags=re.DOTALL) is not None
 
 
-def run(command: str, folder: Path) -> str:
+@pytest.fixture
+def addresses(page: Path, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Start the stores that a page names; returns the address of each by the one it shows."""
+    with ExitStack() as stack:
+        found = {}
+        for shown, kind in STORES.items():
+            if f"{shown}\n" in page.read_text("utf-8"):
+                (tmp_path / kind).mkdir()
+                found[shown] = stack.enter_context(started(kind, tmp_path / kind))
+        yield found
+
+
+def run(command: str, folder: Path, addresses: dict[str, str]) -> str:
+    for shown, real in addresses.items():
+        command = command.replace(shown, real)
     words = shlex.split(command)
     assert words[0] == "claimgraph", command
     done = subprocess.run(
-        [*RUN, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
+        [*RUN, *words[1:]], cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "XDG_STATE_HOME": str(folder / "state")},
+    )  # fmt: skip
     assert done.returncode == 0, f"{command}: {done.stderr}"
-    return done.stderr + done.stdout
+    output = done.stderr + done.stdout
+    for shown, real in addresses.items():
+        output = output.replace(real, shown)
+    return output
 
 
 def write(how: str, text: str, folder: Path) -> None:
@@ -66,7 +95,9 @@ def write(how: str, text: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_command_of_a_page_runs_and_prints_what_is_shown(page: Path, tmp_path: Path) -> None:
+def test_every_command_of_a_page_runs_and_prints_what_is_shown(
+    page: Path, tmp_path: Path, addresses: dict[str, str]
+) -> None:
     shutil.copytree(ROOT / "claims", tmp_path / "claims")
     texts = tmp_path / "texts"
     texts.mkdir()
@@ -77,7 +108,7 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(page: Path, tmp_p
             write(how, text, tmp_path)
         elif language == "console":
             for command, shown in steps(text):
-                output = run(command, tmp_path)
+                output = run(command, tmp_path, addresses)
                 assert matches(shown, output), f"{command} printed:\n{output[:2000]}"
         else:
             assert language in NOT_RUN, f"nobody runs a {language} block"

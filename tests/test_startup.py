@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-HEAVY = ("duckdb", "jinja2", "networkx", "pint", "pyoxigraph", "pyshacl", "rdflib", "rich",
-         "ruamel", "starlette", "uvicorn")  # fmt: skip
+HEAVY = ("duckdb", "jinja2", "networkx", "pint", "pyoxigraph", "pyshacl", "rdflib", "requests",
+         "rich", "ruamel", "starlette", "uvicorn")  # fmt: skip
 
 
 def loaded_by(code: str) -> set[str]:

@@ -7,9 +7,10 @@ they write with rdflib and with Oxigraph.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from claimgraph import rdfterms
 from claimgraph.errors import UnreadableError, UsageError
@@ -83,10 +84,43 @@ def parse(path: Path) -> str:
 
 def loads(data: bytes, fmt: str, name: str) -> str:
     """Read *data* in the format *fmt* into canonical N-Quads. name: the file's, for messages."""
-    return rdfterms.document(_read(data, fmt, name))
+    return rdfterms.document(_read(data, hashlib.sha256(data).hexdigest(), fmt, name))
 
 
-def _read(data: bytes, fmt: str, name: str) -> Iterator[str]:
+def stream(path: Path, opened: Callable[[Path], IO[bytes]], ending: str) -> Iterator[str]:
+    """Yield the canonical lines of a file of any size, in its order; a line may come twice.
+
+    opened: gives its bytes, from the beginning each time. ending: one of ENDINGS. Blank nodes
+    become the IRIs that `parse` gives them. Raises UnreadableError with file and line.
+    """
+    try:
+        with opened(path) as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+        with opened(path) as file:
+            yield from _read(file, digest.hexdigest(), ENDINGS[ending], str(path))
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"can't be read: {error}", where=str(path)) from error
+
+
+def stored(path: Path) -> Iterator[str]:
+    """Yield the canonical lines of the Oxigraph store in the folder *path*, in its order.
+
+    Raises UnreadableError where it can't be opened.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415 - only reading needs it
+
+    try:
+        store = ox.Store.read_only(str(path))
+    except OSError as error:
+        raise UnreadableError(
+            f"is no store that can be opened: {error}", where=str(path)
+        ) from error
+    yield from _lines(store, hashlib.sha256(b"").hexdigest(), str(path))
+
+
+def _read(data: bytes | IO[bytes], digest: str, fmt: str, name: str) -> Iterator[str]:
     import pyoxigraph as ox  # noqa: PLC0415 - only reading needs it
 
     formats = {
@@ -96,7 +130,19 @@ def _read(data: bytes, fmt: str, name: str) -> Iterator[str]:
         "turtle": ox.RdfFormat.TURTLE,
         "json-ld": ox.RdfFormat.JSON_LD,
     }
-    genid = f"{SKOLEM}{hashlib.sha256(data).hexdigest()[:20]}/"
+    try:
+        yield from _lines(ox.parse(data, format=formats[fmt]), digest, name)
+    except SyntaxError as error:
+        line = f":{error.lineno}" if error.lineno else ""
+        raise UnreadableError(f"this is not {fmt}: {error.msg}", where=f"{name}{line}") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"this is not {fmt}: {error}", where=name) from error
+
+
+def _lines(quads: Iterable[_Node], digest: str, name: str) -> Iterator[str]:
+    import pyoxigraph as ox  # noqa: PLC0415 - see _read
+
+    genid = f"{SKOLEM}{digest[:20]}/"
     names: dict[str, str] = {}
 
     def term(node: _Node) -> str:
@@ -108,13 +154,7 @@ def _read(data: bytes, fmt: str, name: str) -> Iterator[str]:
             )
         return str(node)
 
-    try:
-        for quad in ox.parse(data, format=formats[fmt]):
-            triple = f"{term(quad.subject)} {term(quad.predicate)} {term(quad.object)}"
-            default = isinstance(quad.graph_name, ox.DefaultGraph)
-            yield f"{triple} ." if default else f"{triple} {term(quad.graph_name)} ."
-    except SyntaxError as error:
-        line = f":{error.lineno}" if error.lineno else ""
-        raise UnreadableError(f"this is not {fmt}: {error.msg}", where=f"{name}{line}") from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"this is not {fmt}: {error}", where=name) from error
+    for quad in quads:
+        triple = f"{term(quad.subject)} {term(quad.predicate)} {term(quad.object)}"
+        default = isinstance(quad.graph_name, ox.DefaultGraph)
+        yield f"{triple} ." if default else f"{triple} {term(quad.graph_name)} ."

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from claimgraph import __version__
-from claimgraph.cli import data, findings, output, reviewing
+from claimgraph.cli import data, findings, loading, output, reviewing
 from claimgraph.errors import ClaimgraphError
 
 _WRONG_USAGE = 2
@@ -33,7 +33,13 @@ def app() -> None:
     """
 
 
-for _command in (*data.COMMANDS, *findings.COMMANDS, *output.COMMANDS, *reviewing.COMMANDS):
+for _command in (
+    *data.COMMANDS,
+    *findings.COMMANDS,
+    *output.COMMANDS,
+    *loading.COMMANDS,
+    *reviewing.COMMANDS,
+):
     app.add_command(_command)
 
 
