@@ -40,7 +40,8 @@ def load(path: Path, *, problems: list[InputError] | None = None) -> Corpus:
     """Read a folder of claim files, or one file with the register beside it.
 
     With *problems* given, faults are appended there and the rest survives; without it they are
-    raised together as InputErrors.
+    raised together as InputErrors. Articles stand in the order of their names and claims in that
+    of their places in the text, so that no conclusion depends on the order of entries.
     """
     found: list[InputError] = []
     folder, files = _files(path)
@@ -67,7 +68,9 @@ def load(path: Path, *, problems: list[InputError] | None = None) -> Corpus:
         raise InputErrors(found)
     if problems is not None:
         problems.extend(found)
-    return Corpus(known, articles, tuple(claims), tuple(exclusions), digests)
+    claims.sort(key=lambda c: (c.article, c.anchors[0].start, c.anchors[0].end, c.id))
+    exclusions.sort(key=lambda e: (e.article, e.anchor.start, e.anchor.end))
+    return Corpus(known, dict(sorted(articles.items())), tuple(claims), tuple(exclusions), digests)
 
 
 def _name(folder: Path, file: Path) -> str:

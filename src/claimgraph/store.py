@@ -234,6 +234,35 @@ def _rows(
     return Result("rows", names, named, names=short)
 
 
+def asked_rows(body: bytes, short: Mapping[str, str], *, ordered: bool) -> Result:
+    """Read SPARQL results in JSON, rows or a truth, as another store sent them.
+
+    Raises QueryError for anything else.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415 - only reading needs it
+
+    try:
+        found: _Foreign = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QueryBoolean):
+            return Result("truth", truth=bool(found), names=short)
+        names = tuple(variable.value for variable in found.variables)
+        rows = [tuple(None if term is None else str(term) for term in row) for row in found]
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(f"the answer can't be read: {error}") from error
+    return _rows(names, rows, ordered, short)
+
+
+def constructed(body: bytes, short: Mapping[str, str]) -> Result:
+    """Read the N-Triples of an answer as a graph; raises QueryError where they are none."""
+    import pyoxigraph as ox  # noqa: PLC0415 - only reading needs it
+
+    try:
+        found = list(ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the answer can't be read: {error}") from error
+    return _graph([(str(t.subject), str(t.predicate), str(t.object)) for t in found], short)
+
+
 def _unlabelled(term: str) -> str:
     return "_:" if term.startswith("_:") else term
 

@@ -102,6 +102,19 @@ def _numeric(written: Written, measure: Measure) -> Value:
     return value
 
 
+def suggested(kind: str, hedge: str, stated: float | None) -> Interval | None:
+    """Return what a hedge suggests of a figure in its measure's unit, by the figure's zeros.
+
+    None for a range, which suggests what it states.
+    """
+    row = hedges.TABLE.get(hedge)
+    if row is None or hedge == "range":
+        return None
+    n = stated if stated is not None else 0.0
+    inner = row.inner(n, hedges.granularity(n), 1.0 if kind == "count" else 0.0)
+    return _cap(inner) if kind == "fraction" else inner
+
+
 def _grainy(span: Interval, stated: float) -> Interval:
     """Widen a bare figure to the half unit of its last digit, which a conversion makes visible.
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from claimgraph import corpus as corpora
 from claimgraph import listing, reviews
@@ -18,6 +19,13 @@ from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
 from claimgraph.reviews import Review
 from claimgraph.tables import Table, as_csv
+
+if TYPE_CHECKING:
+    from claimgraph.remote.connection import Connection
+    from claimgraph.store import Store
+
+Source: TypeAlias = "Path | Connection"
+"""Where claims are: a folder, a file, or a server."""
 
 LIST_FORMATS = ("table", "json", "csv")
 COMPARE_FORMATS = ("table", "json", "turtle")
@@ -58,7 +66,7 @@ def _known(fmt: str, formats: Sequence[str]) -> None:
         raise UsageError(f"{fmt!r} is not a known form", cure="use one of " + ", ".join(formats))
 
 
-def compare(path: Path, fmt: str, as_of: str | None = None) -> Compared:
+def compare(path: Source, fmt: str, as_of: str | None = None) -> Compared:
     """Compare all claims at *path*; Turtle holds the findings alone.
 
     as_of: an EDTF date; what was published later, or at an unknown time, is left out.
@@ -93,22 +101,36 @@ def relation_names(names: str) -> tuple[str, ...]:
     return found
 
 
-def undated(path: Path) -> tuple[str, ...]:
+def undated(path: Source) -> tuple[str, ...]:
     """Return the articles at *path* whose time of publication is unknown, by name."""
-    return tuple(a.label for a in corpora.load(path).articles.values() if a.published is None)
+    return tuple(a.label for a in corpus_of(path).articles.values() if a.published is None)
 
 
-def _compared(path: Path, as_of: str | None = None) -> tuple[Corpus, Comparison]:
+def corpus_of(source: Source) -> Corpus:
+    """Read the claims of *source*: claim files, an RDF file that `build` wrote, or a server."""
+    if not isinstance(source, Path):
+        from claimgraph.remote import store  # noqa: PLC0415 - see module docstring
+
+        return store.corpus(source)
+    from claimgraph import rdfio, rdfterms  # noqa: PLC0415 - as above
+    from claimgraph.graph import reading  # noqa: PLC0415
+
+    if source.suffix.lower() not in rdfio.ENDINGS:
+        return corpora.load(source)
+    return reading.read((s, p, o) for s, p, o, _ in rdfterms.rows(rdfio.parse(source)))
+
+
+def _compared(path: Source, as_of: str | None = None) -> tuple[Corpus, Comparison]:
     from claimgraph import dates, history  # noqa: PLC0415 - see module docstring
     from claimgraph.compare import compare as run  # noqa: PLC0415
 
-    corpus = corpora.load(path)
+    corpus = corpus_of(path)
     if as_of is not None:
         corpus = history.as_of(corpus, dates.parse(as_of)).corpus
     return corpus, run(corpus)
 
 
-def pictures(path: Path, fmt: str, as_of: str | None = None) -> str | Table:
+def pictures(path: Source, fmt: str, as_of: str | None = None) -> str | Table:
     """Return the picture of every question with at least two answers, or as JSON."""
     from claimgraph import pictures as shown  # noqa: PLC0415 - see module docstring
     from claimgraph.compare.picture import pictures as seen  # noqa: PLC0415
@@ -252,7 +274,7 @@ def parameters(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def query(
-    path: Path, text: str, params: Mapping[str, str], fmt: str | None, engine: str
+    path: Source, text: str, params: Mapping[str, str], fmt: str | None, engine: str
 ) -> str | Table:
     """Answer the shipped query, query file or SPARQL *text* on the graph of *path*.
 
@@ -261,12 +283,20 @@ def query(
     from claimgraph import queries, results  # noqa: PLC0415 - see module docstring
 
     queries.find(text)  # a misspelt name is told before the graph is built
-    result = queries.run(built(path), text, params, engine)
+    result = queries.run(_askable(path), text, params, engine)
     return results.write(result, fmt or ("turtle" if result.form == "graph" else "table"))
 
 
+def _askable(source: Source) -> str | Store:
+    if isinstance(source, Path):
+        return built(source)
+    from claimgraph.remote.store import RemoteStore  # noqa: PLC0415 - see module docstring
+
+    return RemoteStore(source)
+
+
 def report(
-    path: Path,
+    path: Source,
     output: Path | None,
     fmt: str | None,
     articles: Path | None,

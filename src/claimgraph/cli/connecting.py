@@ -46,6 +46,17 @@ def server_options(command: F) -> F:
     return command
 
 
+def at_option(command: F) -> F:
+    """Add --at URL and the options that say what that server is."""
+    told = "Take the claims from this triplestore instead of PATH."
+    return click.option("--at", metavar="URL", help=told)(server_options(command))
+
+
+def source(path: Path, at: str | None, server: dict[str, Any]) -> Path | Connection:
+    """Return where the claims are: *path*, or the server at *at*."""
+    return connected(at, **server) if at else path
+
+
 def connected(
     url: str, *, kind: str | None, query_url: str, update_url: str, graphs_url: str,
     user: str | None, auth: str | None, cacert: Path | None, timeout: float, attempts: int,

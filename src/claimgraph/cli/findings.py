@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from claimgraph.cli.connecting import at_option, source
 from claimgraph.cli.printing import (
     DEFAULT_PATH,
     articles_option,
@@ -38,15 +40,26 @@ from claimgraph.cli.printing import (
     "separated by commas.",
 )
 @as_of_option
+@at_option
 @quiet_option
 @click.pass_context
-def compare(context: click.Context, path: Path, fmt: str, fail_on: str, as_of: str | None) -> None:
+def compare(
+    context: click.Context,
+    /,
+    path: Path,
+    fmt: str,
+    fail_on: str,
+    as_of: str | None,
+    at: str | None,
+    **server: Any,
+) -> None:
     """Compare all claims: agreements, discrepancies, omissions and sums, with reasons."""
     from claimgraph import workflow
 
     names = workflow.relation_names(fail_on)
-    compared = workflow.compare(path, fmt, as_of)
-    tell_undated(path, as_of)
+    claims = source(path, at, server)
+    compared = workflow.compare(claims, fmt, as_of)
+    tell_undated(claims, as_of)
     show(compared.output)
     failing = compared.failing(names)
     if failing:

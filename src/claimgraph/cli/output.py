@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from claimgraph.cli.connecting import at_option, source
 from claimgraph.cli.findings import split_path
 from claimgraph.cli.printing import (
     articles_option,
@@ -67,9 +69,16 @@ def build(path: Path, output: Path, no_findings: bool) -> None:
     help="What evaluates the query.",
 )
 @click.option("--names", is_flag=True, help="List the shipped queries and their parameters.")
+@at_option
 @quiet_option
 def query(
-    words: tuple[str, ...], fmt: str | None, params: tuple[str, ...], engine: str, names: bool
+    words: tuple[str, ...],
+    fmt: str | None,
+    params: tuple[str, ...],
+    engine: str,
+    names: bool,
+    at: str | None,
+    **server: Any,
 ) -> None:
     """Ask the graph with its findings: a shipped query by name, a .rq file, SPARQL, or - (stdin).
 
@@ -84,7 +93,8 @@ def query(
         raise click.UsageError("give a query; --names lists those that are shipped")
     path, asked = split_path(words)
     text = sys.stdin.read() if asked == "-" else asked
-    show(workflow.query(path, text, workflow.parameters(params), fmt, engine))
+    claims = source(path, at, server)
+    show(workflow.query(claims, text, workflow.parameters(params), fmt, engine))
 
 
 @click.command("report")
@@ -106,9 +116,16 @@ def query(
 )
 @articles_option
 @as_of_option
+@at_option
 @quiet_option
 def report(
-    path: Path, output: Path | None, fmt: str | None, articles: Path | None, as_of: str | None
+    path: Path,
+    output: Path | None,
+    fmt: str | None,
+    articles: Path | None,
+    as_of: str | None,
+    at: str | None,
+    **server: Any,
 ) -> None:
     """Write the discrepancy report.
 
@@ -116,8 +133,9 @@ def report(
     """
     from claimgraph import workflow
 
-    written = workflow.report(path, output, fmt, articles, as_of)
-    tell_undated(path, as_of)
+    claims = source(path, at, server)
+    written = workflow.report(claims, output, fmt, articles, as_of)
+    tell_undated(claims, as_of)
     if output is None:
         show(written)
     else:

@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from claimgraph.tables import Table, plain, printable
+
+if TYPE_CHECKING:
+    from claimgraph.workflow import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +46,7 @@ def as_of_option(command: F) -> F:
     )(command)
 
 
-def tell_undated(path: Path, as_of: str | None) -> None:
+def tell_undated(path: Source, as_of: str | None) -> None:
     """Name the articles that an as-of view can't place."""
     if as_of is not None:
         from claimgraph import workflow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice, product
 
@@ -104,7 +104,9 @@ def _sum_check(
 
 def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
     """Check every partition: within each article that answers all of it, else over all articles."""
-    for partition in corpus.register.partitions.values():
+    order = {key: at for at, key in enumerate(corpus.register.questions)}
+    for declared in corpus.register.partitions.values():
+        partition = replace(declared, parts=tuple(sorted(declared.parts, key=lambda k: order[k])))
         keys = (partition.whole, *partition.parts)
         columns = [usable(answers.get(key, ())) for key in keys]
         if not all(columns):

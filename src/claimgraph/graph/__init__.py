@@ -1,7 +1,9 @@
 """Layer 3. The model as RDF: one nanopublication per article version, register, findings.
 
 Meaning never depends on a graph's name, and nothing is a blank node: flattened, the data say the
-same. Source: Nanopublication Guidelines (Head, assertion, provenance, pubinfo); PROV-O.
+same. No triple stands in two graphs, so that a store whose default graph is the union of all gives
+each row once; what articles share (agents, questions, attributions) stands in the register.
+Source: Nanopublication Guidelines (Head, assertion, provenance, pubinfo); PROV-O.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from claimgraph.graph.claims import (
     claim_triples,
     edtf,
     exclusion_triples,
+    quotation_triples,
 )
 from claimgraph.graph.conclusions import comparison_triples
 from claimgraph.graph.register import Comparable, register_triples, source_iris
@@ -36,6 +39,8 @@ def _statements(
     base = corpus.register.base
     shared = f"<{vocab.graph(base, 'register')}>"
     yield from ((triple, shared) for triple in register_triples(corpus, comparable))
+    for chain in sorted({claim.chain for claim in corpus.claims}):
+        yield from ((triple, shared) for triple in attribution_triples(chain, base))
     claims: dict[str, list[Claim]] = {slug: [] for slug in corpus.articles}
     exclusions: dict[str, list[NotAClaim]] = {slug: [] for slug in corpus.articles}
     for claim in corpus.claims:
@@ -68,13 +73,11 @@ def _nanopublication(
     yield f"{np} {term('np:hasAssertion')} {assertion}", head
     yield f"{np} {term('np:hasProvenance')} {provenance}", head
     yield f"{np} {term('np:hasPublicationInfo')} {pubinfo}", head
-    chains: set[tuple[str, ...]] = set()
     for claim in claims:
         question = corpus.register.questions[claim.question].id
         yield from ((t, assertion) for t in claim_triples(claim, question, about, base))
-        if claim.chain not in chains:
-            chains.add(claim.chain)
-            yield from ((t, assertion) for t in attribution_triples(claim.chain, base))
+    for quotation in article.quotations:
+        yield from ((t, assertion) for t in quotation_triples(quotation, about))
     for exclusion in exclusions:
         yield from ((t, assertion) for t in exclusion_triples(exclusion, about))
     yield f"{assertion} {DERIVED} <{about}>", provenance

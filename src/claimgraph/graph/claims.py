@@ -11,7 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimgraph import rdfterms, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
-from claimgraph.model import NUMERIC, Anchor, Article, Claim, NotAClaim, Source, SourceLine, Value
+from claimgraph.model import (
+    NUMERIC,
+    Anchor,
+    Article,
+    Claim,
+    NotAClaim,
+    Quotation,
+    Source,
+    SourceLine,
+    Value,
+)
 from claimgraph.rdfterms import boolean, day, decimal, integer, literal, typed
 from claimgraph.vocab import CG, EDTF, concept, member, term
 
@@ -93,8 +103,12 @@ def article_triples(article: Article, base: str, iris: Mapping[str, str]) -> Ite
     yield from source_triples(s, article.sources, iris)
     for quotation in article.quotations:
         yield f"{s} {CG['quotation']} <{_span(iri, quotation.anchor)}>"
-        yield from evidence_triples(quotation.anchor, iri)
-        yield f"<{_span(iri, quotation.anchor)}> {CG['quoteDigest']} {literal(quotation.quote)}"
+
+
+def quotation_triples(quotation: Quotation, article: str) -> Iterator[str]:
+    """Triples for the span of a quotation, which can be that of a claim too."""
+    yield from evidence_triples(quotation.anchor, article)
+    yield f"<{_span(article, quotation.anchor)}> {CG['quoteDigest']} {literal(quotation.quote)}"
 
 
 def _span(article: str, anchor: Anchor) -> str:
@@ -198,6 +212,7 @@ def value_triples(value: Value, base: str) -> Iterator[str]:
 
 
 def _number_triples(value: Value) -> Iterator[str]:
+    """Write figure, hedge and bounds; what the words suggest only where it is not the usual."""
     assert value.outer is not None  # noqa: S101 - every number has bounds
     whole = value.kind == "count"
     number = integer if whole else decimal
@@ -216,3 +231,9 @@ def _number_triples(value: Value) -> Iterator[str]:
         yield f"{CG['high']} {number(bounds.high)}"
         if bounds.high_open:
             yield f"{CG['highOpen']} {_TRUE}"
+    if value.inner != values.suggested(value.kind, value.hedge, value.stated) and (
+        value.inner != value.outer
+    ):
+        inner = values.effective_inner(value)
+        yield f"{CG['innerLow']} {number(inner.low)}"
+        yield f"{CG['innerHigh']} {number(inner.high)}"

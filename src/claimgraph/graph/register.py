@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from claimgraph import vocab
 from claimgraph.graph.claims import A, address, edtf, source_triples
 from claimgraph.model import Agent, Corpus, Event, Measure, Question, Register
-from claimgraph.rdfterms import boolean, day, decimal, literal
+from claimgraph.rdfterms import boolean, day, decimal, integer, literal
 from claimgraph.vocab import AGENT_CLASSES, CG, term
 
 _LABEL, _NAME, _KEY = term("rdfs:label"), term("skos:prefLabel"), term("dct:identifier")
@@ -44,7 +44,8 @@ def register_triples(corpus: Corpus, comparable: Comparable | None = None) -> It
         yield from _event(event, base)
     for measure in register.measures.values():
         yield from _measure(measure, base)
-    for question in register.questions.values():
+    for at, question in enumerate(register.questions.values()):
+        yield f"{_question_iri(register, question.key)} {CG['index']} {integer(at)}"
         near = (comparable or {}).get(question.key, (question.key,))
         yield from _question(question, register, near)
     for partition in register.partitions.values():
@@ -161,8 +162,9 @@ def _times_and_topics(register: Register) -> Iterator[str]:
                 yield f"{s} {CG[name]} {day(end.isoformat())}"
     used = {question.topic for question in register.questions.values() if question.topic}
     names = dict.fromkeys(sorted(used - register.topics.keys()), "Other") | dict(register.topics)
-    for topic, name in names.items():
+    for at, (topic, name) in enumerate(names.items()):
         s = f"<{vocab.data(base, 'topic', topic)}>"
+        yield f"{s} {CG['index']} {integer(at)}"
         yield f"{s} {A} {CG['Topic']}"
         yield f"{s} {A} {_CONCEPT}"
         yield f"{s} {_NAME} {literal(name, 'en')}"

@@ -246,7 +246,8 @@ def test_a_shared_quotation_has_one_digest_in_both_articles(harbour: Corpus) -> 
     digests = {
         line.rpartition(" ")[2]
         for article in harbour.articles.values()
-        for line in triples.article_triples(article, BASE, IRIS)
+        for quotation in article.quotations
+        for line in triples.quotation_triples(quotation, f"{BASE}article/{article.id}")
         if CG["quoteDigest"] in line
     }
     assert len(digests) == 1
