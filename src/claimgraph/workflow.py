@@ -295,6 +295,23 @@ def _askable(source: Source) -> str | Store:
     return RemoteStore(source)
 
 
+def conformance(at: Connection) -> tuple[Table, bool]:
+    """Ask the shipped queries of the store *at* and of its data in memory; whether all agree.
+
+    What stands there without findings is asked without them: the queries on findings are empty.
+    """
+    from claimgraph import conformance as kit  # noqa: PLC0415 - see module docstring
+    from claimgraph import rdfterms, store  # noqa: PLC0415
+    from claimgraph.graph import reading  # noqa: PLC0415
+    from claimgraph.remote.store import RemoteStore, triples  # noqa: PLC0415
+
+    found = sorted(set(triples(at)))
+    corpus = reading.read(found)
+    here = store.load(rdfterms.document(f"{s} {p} {o} ." for s, p, o in found))
+    answers = list(kit.answers(here, RemoteStore(at), corpus))
+    return kit.table(answers), all(answer.verdict == kit.SAME for answer in answers)
+
+
 def report(
     path: Source,
     output: Path | None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimgraph.cli.connecting import connected, server_options
-from claimgraph.cli.printing import path_argument, quiet_option, show, talk
+from claimgraph.cli.printing import DEFAULT_PATH, path_argument, quiet_option, show, talk
 
 if TYPE_CHECKING:
     from claimgraph.remote.loading import Options, Outcome, Plan
@@ -206,4 +206,40 @@ def verify(
         context.exit(1)
 
 
-COMMANDS = (load, verify)
+@click.command("conformance")
+@click.option("--at", "url", required=True, metavar="URL",
+              help="The store: its server, or its dataset, repository or endpoint.")  # fmt: skip
+@server_options
+@quiet_option
+@click.pass_context
+def conformance(context: click.Context, /, url: str, **server: Any) -> None:
+    """Ask a loaded triplestore every shipped query, and its data in memory as well.
+
+    Prints a line for each; leaves with 1 when any answer differs.
+    """
+    from claimgraph import workflow
+
+    table, same = workflow.conformance(connected(url, **server))
+    show(table)
+    if not same:
+        context.exit(1)
+
+
+@click.command("export")
+@click.argument("path", type=click.Path(path_type=Path), default=DEFAULT_PATH)
+@click.option("--bulk", required=True, metavar="STORE",
+              help="Whose bulk loader: tdb2, qlever, virtuoso or neptune.")  # fmt: skip
+@click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path),
+              help="Folder for the data and the commands.")  # fmt: skip
+@click.option("--no-findings", is_flag=True, help="Leave the graph of findings out.")
+@quiet_option
+def export(path: Path, bulk: str, output: Path, no_findings: bool) -> None:
+    """Write files for a store's own bulk loader, with the commands that load them."""
+    from claimgraph import bulk as bulks
+    from claimgraph import workflow
+
+    for file in bulks.export(workflow.built(path, findings=not no_findings), bulk, output):
+        talk(f"wrote {file}")
+
+
+COMMANDS = (load, verify, conformance, export)

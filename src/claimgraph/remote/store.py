@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
@@ -58,9 +59,17 @@ class RemoteStore:
         return asked_rows(answer.body, self._names, ordered=asked.ordered)
 
 
+_DECLARED = re.compile(r"\bprefix\s+([\w.-]*)\s*:", re.IGNORECASE)
+
+
 def _with_prefixes(text: str, names: Mapping[str, str]) -> str:
-    """Put our prefixes before a query; those that it declares itself come after and win."""
-    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in names.items()) + text
+    """Put our prefixes before a query, but for those that it declares itself.
+
+    Some servers (RDF4J) refuse a prefix that is declared twice.
+    """
+    own = set(_DECLARED.findall(text))
+    head = [f"PREFIX {name}: <{iri}>\n" for name, iri in names.items() if name not in own]
+    return "".join(head) + text
 
 
 def _values(bindings: Mapping[str, str]) -> str:
@@ -75,10 +84,11 @@ def corpus(connection: Connection) -> Corpus:
 
     Raises InputError where the store holds no claims of ours, or those of several bases.
     """
-    return reading.read(_triples(connection))
+    return reading.read(triples(connection))
 
 
-def _triples(connection: Connection) -> Iterator[reading.Triple]:
+def triples(connection: Connection) -> Iterator[reading.Triple]:
+    """Yield every triple of the store, of all graphs and the default graph, each once."""
     params = connection.target.union or ()
     for s, p, o in protocol.select(connection.http, connection.target, EVERYTHING, params):
         if s and p and o and s.startswith("<"):
