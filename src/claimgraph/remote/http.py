@@ -123,12 +123,12 @@ class Http:
         timeout: seconds without any byte going either way. attempts: how often a request is sent
         at most. pause: seconds before the second attempt.
         """
+        self._sessions: list[requests.Session] = []
         self._credentials = credentials
         self._timeout, self.attempts, self._pause = timeout, max(attempts, 1), pause
         self._verify = _bundle(cacert)
         self._local = threading.local()
         self._digest: Any = None
-        self._sessions: list[requests.Session] = []
 
     def close(self) -> None:
         """Close all connections; the next request opens new ones."""
