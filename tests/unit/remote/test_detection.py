@@ -26,15 +26,15 @@ class Scripted(Http):
         return self._answers.get(request.url, NOTHING)
 
 
-def ok(body: bytes = b"", **headers: str) -> Answer:
-    return Answer(200, headers, body, "")
+def ok(body: bytes = b"", header: str = "server", value: str = "") -> Answer:
+    return Answer(200, {header: value}, body, "")
 
 
 @pytest.mark.parametrize(("url", "answers", "kind"), [
-    ("http://h/", {"http://h/": ok(server="Oxigraph/0.5.13")}, "oxigraph"),
-    ("http://h/", {"http://h/": ok(server="Virtuoso/07.20.3240 (Linux)")}, "virtuoso"),
-    ("http://h/ds", {"http://h/ds": ok(**{"fuseki-request-id": "1"})}, "fuseki"),
-    ("http://h/db", {"http://h/db": ok(**{"sd-request-id": "1"})}, "stardog"),
+    ("http://h/", {"http://h/": ok(value="Oxigraph/0.5.13")}, "oxigraph"),
+    ("http://h/", {"http://h/": ok(value="Virtuoso/07.20.3240 (Linux)")}, "virtuoso"),
+    ("http://h/ds", {"http://h/ds": ok(header="fuseki-request-id")}, "fuseki"),
+    ("http://h/db", {"http://h/db": ok(header="sd-request-id")}, "stardog"),
     ("http://h/repositories/r",
      {"http://h/rest/info/version": ok(b'{"productVersion": "10.8"}')}, "graphdb"),
     ("http://h/x/repositories/r", {"http://h/x/protocol": ok(b"12\n")}, "rdf4j"),
@@ -53,7 +53,7 @@ def test_what_answers_everything_alike_is_not_guessed() -> None:
         def peek(self, request: Request, size: int = 1 << 16) -> Answer:
             """Welcome everybody."""
             del request, size
-            return ok(b"<html>welcome</html>", server="nginx")
+            return ok(b"<html>welcome</html>", value="nginx")
 
     with pytest.raises(UsageError, match="what this server is can't be told"):
         detect(Alike({}), "http://h/repositories/r")

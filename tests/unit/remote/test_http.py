@@ -17,6 +17,7 @@ from claimgraph.remote import http as client
 from claimgraph.remote.credentials import Credentials
 from claimgraph.remote.failures import RefusedError, UnreachableError
 from claimgraph.remote.http import Http, Request, get
+from tests.stores.servers import missing
 
 
 class Scripted(http.server.BaseHTTPRequestHandler):
@@ -146,7 +147,7 @@ def test_a_digest_login_answers_the_challenge_without_the_password() -> None:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file with a key and its certificate for this machine that nobody else trusts."""
     if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl to make a certificate with")
+        missing("there is no openssl to make a certificate with")
     path = tmp_path_factory.mktemp("tls") / "both.pem"
     subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
                     "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
