@@ -17,7 +17,7 @@ from claimgraph.remote import http as client
 from claimgraph.remote.credentials import Credentials
 from claimgraph.remote.failures import RefusedError, UnreachableError
 from claimgraph.remote.http import Http, Request, get
-from tests.stores.servers import missing
+from tests.stores.servers import free_port, missing
 
 
 class Scripted(http.server.BaseHTTPRequestHandler):
@@ -81,6 +81,18 @@ def test_a_login_in_an_address_is_refused_without_showing_it() -> None:
 ])  # fmt: skip
 def test_this_machine_is_known(url: str, here: bool) -> None:
     assert client.is_loopback(url) == here
+
+
+def test_a_port_where_nothing_listens_is_told_at_once(waits: list[float]) -> None:
+    with pytest.raises(UnreachableError, match="nothing listens there"):
+        Http().reach(f"http://127.0.0.1:{free_port()}/")
+    assert waits == []
+
+
+def test_a_host_that_is_none_is_told_at_once(waits: list[float]) -> None:
+    with pytest.raises(UnreachableError, match="there is no such host"):
+        Http().reach("http://no-such-host.invalid/")
+    assert waits == []
 
 
 def test_pauses_double_and_the_server_may_ask_for_longer(waits: list[float]) -> None:
