@@ -112,7 +112,7 @@ def plan(prepared: Prepared, target: Target, http: Http, options: Options) -> Pl
     ours = prepared.survey.tallies
     if options.mode == "sync" or (options.mode == "add" and set(ours) <= set(known)):
         same = _unchanged(http, target, ours, known)
-        if options.mode == "sync" or len(same) == len(ours):
+        if same and (options.mode == "sync" or len(same) == len(ours)):
             part = prepare.only(prepared, frozenset(ours) - same)
     if options.mode == "sync":
         removed = tuple(sorted(set(known) - set(ours)))
