@@ -32,7 +32,7 @@ types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
 
 soak: $(VENV)/.dev  ## kill a load of 1,000,000 quads at 20 moments and finish it each time
-	CLAIMGRAPH_SOAK=1 $(BIN)/python -m pytest tests/faults/test_kill.py
+	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading

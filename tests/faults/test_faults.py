@@ -192,3 +192,20 @@ def test_an_answer_that_is_cut_while_it_is_read_is_an_error_and_no_short_table(
     ):
         list(select(Http(attempts=1), preset("oxigraph", proxy.url),
                     "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }"))  # fmt: skip
+
+
+def test_a_default_graph_that_can_not_be_told_from_the_others_is_not_emptied(
+    server: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "plain.nt"
+    path.write_text("<a:s> <a:p> <a:o> .\n")
+    target = with_addresses(preset("graph-store", f"{server}/store"), query=f"{server}/query")
+    with pytest.raises(UsageError, match="default graph of graph-store can't be told"):
+        load(path, Connection(Http(), target), Options("replace"))
+
+
+def test_a_default_graph_can_not_be_loaded_all_at_once(server: str, tmp_path: Path) -> None:
+    path = tmp_path / "plain.nt"
+    path.write_text("<a:s> <a:p> <a:o> .\n")
+    with pytest.raises(UsageError, match="the default graph can't be staged"):
+        load(path, connection(server), Options("replace", atomic=True))

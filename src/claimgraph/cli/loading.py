@@ -106,6 +106,8 @@ def _announce(steps: Plan, target: Target, options: Options, say: Any) -> None:
     if len(steps.removed) > _SHOWN:
         say(f"remove {len(steps.removed) - _SHOWN} more graphs")
     say(f"send {part.count} statements in {steps.requests} requests or more")
+    if steps.requests:
+        say(f"POST {target.written}")
     if not steps.requests and not steps.emptied:
         return
     if steps.staged:

@@ -55,6 +55,7 @@ def connect(server: Server) -> Connection:
     scheme = preset(server.kind, server.url).scheme if server.kind else "basic"
     known = server.login or credentials.find(server.url, server.auth, default=scheme)
     http = Http(known, cacert=server.cacert, timeout=server.timeout, attempts=server.attempts)
+    http.reach(server.url)
     target = detection.detect(http, server.url, server.kind)
     if known is not None and known.scheme == "basic" and target.scheme != "basic" and (
         server.auth is None

@@ -12,11 +12,11 @@ and for what is neither a decimal nor an integer the one that Oxigraph gives.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
 XSD = b"^^<http://www.w3.org/2001/XMLSchema#"
 _STRING = XSD + b"string>"
@@ -26,6 +26,11 @@ _SETTLED = re.compile(rb'.*"(?:(?:0|-?[1-9][0-9]{0,16})"\^\^<[^>]*#integer>'
 _INTEGER = re.compile(rb'"([+-]?)0*([0-9]+)"\^\^<[^>]*#integer>')
 _DECIMAL = re.compile(rb'"([+-]?)(?=\.?[0-9])0*([0-9]*)(?:\.([0-9]*?)0*)?"\^\^<[^>]*#decimal>')
 _MODULUS = 1 << 256
+
+
+def hashed(triple: bytes) -> int:
+    """Return the SHA-256 of a triple as a number."""
+    return int.from_bytes(sha256(triple).digest(), "big")
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Tally:
     def add(self, triple: bytes) -> None:
         """Take in one canonical triple (no full stop, no line end), already `settled`."""
         self.count += 1
-        self.total += int.from_bytes(hashlib.sha256(triple).digest(), "big")
+        self.total += hashed(triple)
 
     def join(self, other: Tally) -> None:
         """Take in the triples of *other*, which has none of ours."""
@@ -62,7 +67,7 @@ Tallies = dict[str, Tally]
 def dataset_digest(tallies: Mapping[str, Tally]) -> str:
     """Return one digest for all graphs: SHA-256 over their names, counts and digests, sorted."""
     lines = sorted(f"{name} {tally.count} {tally.digest}\n" for name, tally in tallies.items())
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def settled(triple: bytes) -> bytes:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import socket
 import ssl
 import threading
 import time
@@ -39,6 +40,7 @@ MAX_ANSWER = 64 * 1024 * 1024
 
 _MAX_REDIRECTS = 5
 _MAX_PAUSE = 60.0
+_SOON = 20.0
 _READS = ("GET", "HEAD")
 _SAME_METHOD = (307, 308)
 _REDIRECTS = (301, 302, 303, *_SAME_METHOD)
@@ -123,12 +125,12 @@ class Http:
         timeout: seconds without any byte going either way. attempts: how often a request is sent
         at most. pause: seconds before the second attempt.
         """
+        self._sessions: list[requests.Session] = []
         self._credentials = credentials
         self._timeout, self.attempts, self._pause = timeout, max(attempts, 1), pause
         self._verify = _bundle(cacert)
         self._local = threading.local()
         self._digest: Any = None
-        self._sessions: list[requests.Session] = []
 
     def close(self) -> None:
         """Close all connections; the next request opens new ones."""
@@ -136,6 +138,20 @@ class Http:
             self._sessions.pop().close()
 
     __del__ = close
+
+    def reach(self, url: str) -> None:
+        """Open a connection to the host of *url* and close it: what is not there is told soon.
+
+        Raises UnreachableError. Where a proxy stands between, nothing is tried.
+        """
+        if _proxies(url):
+            return
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            socket.create_connection((parts.hostname, port), min(self._timeout, _SOON)).close()
+        except OSError as error:
+            raise failures.unreachable(error, url, min(self._timeout, _SOON), str) from None
 
     def send(self, request: Request, also: tuple[int, ...] = ()) -> Answer:
         """Send *request*, again where that may help, and return the whole answer.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,7 @@ class Journal:
 
         Raises UsageError where another process has it, InputError where it can't be kept.
         """
+        self._lock = threading.Lock()
         self.path = folder() / f"{load}.sqlite"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -76,8 +78,8 @@ class Journal:
         return frozenset(row[0] for row in self._db.execute("SELECT number FROM chunk"))
 
     def confirm(self, number: int) -> None:
-        """Note that the target confirmed a chunk; on disk when this returns."""
-        with self._db:
+        """Note that the target confirmed a chunk; on disk when this returns. For any thread."""
+        with self._lock, self._db:
             self._db.execute("INSERT OR IGNORE INTO chunk VALUES (?)", (number,))
 
     def forget(self, numbers: Iterable[int]) -> None:

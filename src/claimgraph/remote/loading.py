@@ -112,11 +112,14 @@ def plan(prepared: Prepared, target: Target, http: Http, options: Options) -> Pl
     ours = prepared.survey.tallies
     if options.mode == "sync" or (options.mode == "add" and set(ours) <= set(known)):
         same = _unchanged(http, target, ours, known)
-        if options.mode == "sync" or len(same) == len(ours):
+        if same and (options.mode == "sync" or len(same) == len(ours)):
             part = prepare.only(prepared, frozenset(ours) - same)
     if options.mode == "sync":
         removed = tuple(sorted(set(known) - set(ours)))
     emptied = () if options.mode == "add" else (*part.survey.tallies, *removed)
+    if "" in emptied and target.unnamed is None:
+        raise UsageError(f"the default graph of {target.kind} can't be told from its other graphs",
+                         cure="use the layout `one`")  # fmt: skip
     staged = _staged({*part.survey.tallies, *emptied}, part.survey.count, target, options)
     load = journals.load_id(target.kind, target.url, target.quads, target.update, target.graphs,
                             options.mode, str(staged), dataset_digest(ours))  # fmt: skip

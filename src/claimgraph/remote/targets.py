@@ -49,9 +49,14 @@ class Target:
     tested: bool = False
 
     @property
+    def written(self) -> str:
+        """Address that most of the data goes to."""
+        return self.quads or self.graphs or self.update
+
+    @property
     def writable(self) -> bool:
         """Tell whether there is any way to put data into it."""
-        return bool(self.quads or self.graphs or self.update)
+        return bool(self.written)
 
 
 def preset(kind: str, url: str) -> Target:
