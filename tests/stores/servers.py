@@ -13,7 +13,6 @@ import shutil
 import socket
 import subprocess
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,16 +21,15 @@ import pytest
 
 from tests.faults.conftest import oxigraph
 
-MAVEN = "https://repo1.maven.org/maven2/"
-FUSEKI = "org/apache/jena/jena-fuseki-server/5.6.0/jena-fuseki-server-5.6.0.jar"
-RDF4J = "org/eclipse/rdf4j/rdf4j-http-server/4.1.3/rdf4j-http-server-4.1.3.war"
-JETTY = "org/eclipse/jetty/jetty-runner/9.4.53.v20231009/jetty-runner-9.4.53.v20231009.jar"
+FUSEKI = "org.apache.jena:jena-fuseki-server:5.6.0:jar"
+RDF4J = "org.eclipse.rdf4j:rdf4j-http-server:4.1.3:war"
+JETTY = "org.eclipse.jetty:jetty-runner:9.4.53.v20231009:jar"
 JARS = {
     FUSEKI: "d28c1eaf703122ee628895a460c20fa4aa60a892f435d403ea8c036f241da1f8",
     RDF4J: "7cee02ac474451a09d8e012af9807aaa71e6e44c6380dc7f1a7e892fc8f629b3",
     JETTY: "4e8f17b281cb6682675086daced3191cd826830496ee4ad8befa6d684f2a925d",
 }
-"""Path in Maven Central to SHA-256."""
+"""Artifact of Maven Central to SHA-256."""
 
 REPOSITORY = """
 @prefix rep: <http://www.openrdf.org/config/repository#> .
@@ -51,23 +49,31 @@ def missing(reason: str) -> None:
     pytest.skip(reason)
 
 
-def fetched(name: str) -> Path:
-    """Return the file *name* of Maven Central from the cache, fetching it the first time."""
+def fetched(artifact: str) -> Path:
+    """Return the file of *artifact* from the cache; Maven fetches it the first time."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "claimgraph-tests"
-    path = cache / name.rpartition("/")[2]
+    _, name, version, ending = artifact.split(":")
+    path = cache / f"{name}-{version}.{ending}"
     if not path.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}")
-        try:
-            with urllib.request.urlopen(MAVEN + name, timeout=120) as answer:  # noqa: S310
-                fresh.write_bytes(answer.read())
-        except OSError as error:
-            missing(f"{name} can't be fetched: {error}")
-        fresh.replace(path)
-    if hashlib.sha256(path.read_bytes()).hexdigest() != JARS[name]:
+        _fetch(artifact, path)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != JARS[artifact]:
         path.unlink()
-        pytest.fail(f"{name} is not the file that was pinned")
+        pytest.fail(f"{artifact} is not the file that was pinned")
     return path
+
+
+def _fetch(artifact: str, path: Path) -> None:
+    command = shutil.which("mvn")
+    if command is None:
+        missing("there is no Maven to fetch the servers with")
+    fresh = path.parent / f"fetch-{os.getpid()}"
+    copy = ["dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={fresh}"]
+    done = subprocess.run([command or "mvn", "-q", "-B", *copy], capture_output=True, text=True,
+                          timeout=600, check=False)  # fmt: skip
+    if done.returncode:
+        missing(f"{artifact} can't be fetched: {done.stdout[-500:]}")
+    (fresh / path.name).replace(path)
+    fresh.rmdir()
 
 
 def free_port() -> int:
@@ -145,5 +151,5 @@ def started(kind: str, folder: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for jar in JARS:
-        fetched(jar)
+    for each in JARS:
+        fetched(each)

@@ -92,6 +92,14 @@ def test_a_query_that_calls_out_is_refused_here(
     assert "SERVICE" in capsys.readouterr().err
 
 
+def test_flattened_triples_give_the_same_rows(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch, started("oxigraph", tmp_path) as url:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        patch.setenv("NETRC", str(tmp_path / "no-netrc"))
+        assert run(["load", str(CLAIMS), "--to", url, "--layout", "default", "-q"]) == 0
+        assert run(["conformance", "--at", url]) == 0
+
+
 def test_a_store_that_lacks_a_claim_is_told_apart(loaded: Connection) -> None:
     whole = workflow.built(CLAIMS)
     claim = corpus.load(CLAIMS).claims[0].id
