@@ -11,7 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimgraph import rdfterms, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
-from claimgraph.model import NUMERIC, Anchor, Article, Claim, NotAClaim, Source, SourceLine, Value
+from claimgraph.model import (
+    NUMERIC,
+    WHOLE,
+    Anchor,
+    Article,
+    Claim,
+    NotAClaim,
+    Source,
+    SourceLine,
+    Value,
+)
 from claimgraph.rdfterms import boolean, day, decimal, integer, literal, typed
 from claimgraph.vocab import CG, EDTF, concept, member, term
 
@@ -179,7 +189,8 @@ def value_triples(value: Value, base: str) -> Iterator[str]:
 
     Ends of counts and of rules' limits belong to the value; other numbers keep the end that was
     stated and say when it is open. An infinite end is absent. A unit stands here only where the
-    text has another one than the measure: `stated` is then in it, the bounds are converted.
+    text has another one than the measure: `stated` is then in it, the bounds are converted, unless
+    they have a unit of their own.
     """
     yield f"{CG['valueKind']} {literal(value.kind)}"
     yield f"{CG['valueText']} {literal(value.text)}"
@@ -199,13 +210,19 @@ def value_triples(value: Value, base: str) -> Iterator[str]:
 
 def _number_triples(value: Value) -> Iterator[str]:
     assert value.outer is not None  # noqa: S101 - every number has bounds
-    whole = value.kind == "count"
+    whole = value.kind in WHOLE
     number = integer if whole else decimal
     closed = whole or value.hedge.startswith("threshold-")
     bounds = values.effective(value) if closed else value.outer
     yield f"{CG['hedge']} {concept('hedge', value.hedge)}"
     if value.unit:
         yield f"{CG['unit']} {literal(value.unit)}"
+    if value.bounds_unit:
+        yield f"{CG['boundsUnit']} {literal(value.bounds_unit)}"
+    if value.rate is not None:
+        yield f"{CG['rate']} {decimal(value.rate)}"
+    if value.prices:
+        yield f"{CG['prices']} {literal(value.prices)}"
     if value.stated is not None:
         yield f"{CG['stated']} {number(value.stated)}"
     if bounds.low != -values.INF:
