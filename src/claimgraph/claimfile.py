@@ -27,9 +27,8 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 MAX_WORDS, MAX_CHARACTERS = 8, 60
 
 CLAIM_KEYS = (
-    "question", "key", "value", "hedge", "unit", "rate", "prices", "granularity", "low", "high", "words",
-    "polarity",
-    "attribution", "cue", "modality", "said_on", "as_of", "context", "status", *LINKS,
+    "question", "key", "value", "hedge", "unit", "rate", "prices", "granularity", "low", "high",
+    "words", "polarity", "attribution", "cue", "modality", "said_on", "as_of", "context", "status", *LINKS,
     "retracted_by", "anchors", "note",
 )  # fmt: skip
 """Everything that an entry of `claims` may say."""
@@ -168,7 +167,10 @@ def _at_fault(block: Block, error: InputError) -> str:
     """Return the key of a value that *error* is about, so that the message points at its line."""
     if "is not a hedge" in error.what or "value" not in block:
         return "hedge"
-    return next((k for k in ("low", "high", "rate", "prices", "unit") if k in block and k in error.what), "value")
+    return next(
+        (k for k in ("low", "high", "rate", "prices", "unit") if k in block and k in error.what),
+        "value",
+    )
 
 
 def _value(block: Block, register: Register, question_key: str) -> tuple[Value, str]:

@@ -94,9 +94,7 @@ def _joined(given: dict[str, Fraction]) -> tuple[Fraction, str] | Ends:
 @cache
 def _runs() -> tuple[int, ...]:
     """Days before each month of two turns of the calendar's cycle."""
-    lengths = (
-        calendar.monthrange(2000 + n // 12 % 400, n % 12 + 1)[1] for n in range(_CYCLE)
-    )
+    lengths = (calendar.monthrange(2000 + n // 12 % 400, n % 12 + 1)[1] for n in range(_CYCLE))
     once = tuple(lengths)
     return tuple(accumulate(chain.from_iterable(repeat(once, 2)), initial=0))
 

@@ -53,7 +53,11 @@ Bounds = Callable[[float, float, float], Interval]
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """One class of wording. outer, inner: functions of (stated n, granularity g, unit step u)."""
+    """One class of wording. outer, inner: functions of (stated n, granularity g, unit step u).
+
+    tied: what the shapes hold the ends against the stated number for: `both` are it, the `low` or
+    the `high` one lies on its side of it, or they lie `around` it; "" for no check.
+    """
 
     id: str
     outer: Bounds
@@ -61,6 +65,7 @@ class Hedge:
     basis: str
     needs_number: bool = True
     direction: int = 0
+    tied: str = ""
 
 
 def _exact(n: float, _g: float, _u: float) -> Interval:
@@ -107,19 +112,21 @@ def _word(name: str, low: float, high: float, inner: tuple[float, float]) -> Hed
 
 
 _ROWS = (
-    Hedge("exact", _exact, _exact, "Williams & Power 2013"),
+    Hedge("exact", _exact, _exact, "Williams & Power 2013", tied="both"),
     Hedge("round", _half_grain, _half_grain, "Williams & Power 2013"),
-    Hedge("about", _about, _near_about, "Ferson et al. 2015"),
-    Hedge("nearly", _nearly(0.75), _nearly(0.9), "one-sided; by design"),
+    Hedge("about", _about, _near_about, "Ferson et al. 2015", tied="around"),
+    Hedge("nearly", _nearly(0.75), _nearly(0.9), "one-sided; by design", tied="high"),
     Hedge("more-than", lambda n, _g, _u: Interval(n, INF, True, True),
-          lambda n, g, _u: Interval(n, n + g, low_open=True), "Cummins et al. 2012", direction=1),
+          lambda n, g, _u: Interval(n, n + g, low_open=True), "Cummins et al. 2012", direction=1,
+          tied="low"),
     Hedge("at-least", lambda n, _g, _u: Interval(n, INF, high_open=True),
-          lambda n, g, _u: Interval(n, n + g), "Nouwen 2010", direction=1),
+          lambda n, g, _u: Interval(n, n + g), "Nouwen 2010", direction=1, tied="low"),
     Hedge("less-than", lambda n, _g, _u: Interval(_floor(n), n, high_open=True),
           lambda n, g, _u: Interval(max(_floor(n), n - g), n, high_open=True), "Nouwen 2010",
-          direction=-1),
+          direction=-1, tied="high"),
     Hedge("at-most", lambda n, _g, _u: Interval(_floor(n), n),
-          lambda n, g, _u: Interval(max(_floor(n), n - g), n), "Nouwen 2010", direction=-1),
+          lambda n, g, _u: Interval(max(_floor(n), n - g), n), "Nouwen 2010", direction=-1,
+          tied="high"),
     Hedge("up-to", lambda n, _g, _u: Interval(_floor(n), n + abs(n) / 4),
           lambda n, g, _u: Interval(max(_floor(n), n - g), n), "McNabb et al.", direction=-1),
     Hedge("threshold-exclusive", _exact, _exact, "a rule's limit is a parameter", direction=1),

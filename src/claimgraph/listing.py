@@ -13,7 +13,8 @@ from typing import Any
 
 from claimgraph import values
 from claimgraph.findings import Finding
-from claimgraph.model import NUMERIC, WHOLE, Claim, Corpus, Value
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Claim, Corpus, Value
 from claimgraph.tables import Table
 
 _Object = dict[str, Any]

@@ -18,20 +18,6 @@ FORMAT = 1
 
 DEFAULT_BASE = "https://w3id.org/claimgraph/"
 
-VALUE_TYPES = (
-    "count", "number", "fraction", "ratio", "change", "money", "duration", "rank", "date",
-    "category", "boolean", "text",
-)  # fmt: skip
-"""fraction: a share of a base. ratio: how many times. change: by how many per cent, or percentage
-points. rank: a place in a list, 1 for the first."""
-
-NUMERIC = frozenset(VALUE_TYPES[: VALUE_TYPES.index("date")])
-WHOLE = frozenset({"count", "rank"})
-"""Kinds of numbers that have no fractions."""
-
-BASED = frozenset({"fraction", "rank"})
-"""Kinds of numbers that mean nothing without what they are `of`."""
-
 TEMPORALITIES = ("flow", "stock", "cumulative", "state", "rule", "event")
 """flow: over a period. stock: at a moment. cumulative: so far, never falls. state: one of several,
 can change. rule: what is laid down. event: what happened, fixed once and for all."""

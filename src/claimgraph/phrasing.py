@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from claimgraph import hedges, resources
-from claimgraph.model import NUMERIC, Value
+from claimgraph.kinds import NUMERIC
+from claimgraph.model import Value
 
 _TOKEN = re.compile(
     r"\d+(?:[:/]\d+)+"  # a time or a date: no number
@@ -117,7 +118,9 @@ def _digits(token: str, decimal: str) -> float | None:
         return None
     other = "," if decimal == "." else "."
     plain = _GROUPS.sub("", token)
-    grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain)
+    grouped = re.fullmatch(
+        rf"\d{{1,3}}(?:{re.escape(other)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain
+    )
     if grouped:
         plain = plain.replace(other, "")
     elif other in plain:

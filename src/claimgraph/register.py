@@ -8,15 +8,14 @@ from typing import TypeVar
 from claimgraph import dates, ids
 from claimgraph.durations import FIXED
 from claimgraph.errors import InputError, UnreadableError
+from claimgraph.kinds import NUMERIC, VALUE_TYPES
 from claimgraph.model import (
     AGENT_KINDS,
     DEFAULT_BASE,
     DIMENSIONS,
     FORMAT,
     HOLDS,
-    NUMERIC,
     TEMPORALITIES,
-    VALUE_TYPES,
     Agent,
     Concept,
     Document,

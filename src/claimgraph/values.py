@@ -10,7 +10,8 @@ from fractions import Fraction
 from claimgraph import dates, durations, hedges, units
 from claimgraph.errors import InputError
 from claimgraph.hedges import INF, Interval
-from claimgraph.model import NUMERIC, WHOLE, Measure, Value
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Measure, Value
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?|-?\d+/\d+|-?\d+(?:\.\d+)?\s?%")
 _POINTS = re.compile(r"(-?\d+(?:\.\d+)?)\s?(?:pp|(?:percentage |per cent |percent )?points?)")
@@ -156,7 +157,8 @@ def _range(written: Written, measure: Measure) -> Value:
     (low, unit), (high, other) = (_spelt(end, written.unit, measure) for end in pair)
     if unit != other:
         raise InputError(
-            "the ends of the range have two units", cure="write both in one unit, value: [low, high]"
+            "the ends of the range have two units",
+            cure="write both in one unit, value: [low, high]",
         )
     for end in (low, high):
         _check_number(end, kind, "range")

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 from claimgraph.dates import Span, days_apart
-from claimgraph.model import BASED, DIMENSIONS, Concept, Event, Measure, Place, Question, Register
+from claimgraph.kinds import BASED
+from claimgraph.model import DIMENSIONS, Concept, Event, Measure, Place, Question, Register
 
 SAME, LACKS, ADDS = "same", "lacks", "adds"
 MISSING = frozenset({LACKS, ADDS})

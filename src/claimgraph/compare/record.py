@@ -21,7 +21,8 @@ from claimgraph.compare.dimensions import (
 )
 from claimgraph.compare.expression import Column, Scalar
 from claimgraph.dates import Span, days_apart, surely_before
-from claimgraph.model import CHANGING, LINKS, NUMERIC, Claim, Corpus, Register
+from claimgraph.kinds import NUMERIC
+from claimgraph.model import CHANGING, LINKS, Claim, Corpus, Register
 
 RETIRING = frozenset({"corrects", "replaces", "retracts"})
 """Links that say: what stood there stands no more."""

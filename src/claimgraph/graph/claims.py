@@ -11,17 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from claimgraph import rdfterms, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
-from claimgraph.model import (
-    NUMERIC,
-    WHOLE,
-    Anchor,
-    Article,
-    Claim,
-    NotAClaim,
-    Source,
-    SourceLine,
-    Value,
-)
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Anchor, Article, Claim, NotAClaim, Source, SourceLine, Value
 from claimgraph.rdfterms import boolean, day, decimal, integer, literal, typed
 from claimgraph.vocab import CG, EDTF, concept, member, term
 

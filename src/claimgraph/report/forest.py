@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimgraph.model import NUMERIC, WHOLE
+from claimgraph.kinds import NUMERIC, WHOLE
 from claimgraph.values import in_digits
 from claimgraph.view.page import ClaimView
 

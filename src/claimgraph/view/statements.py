@@ -9,7 +9,8 @@ from claimgraph import listing, speech, values, words
 from claimgraph.compare import wording
 from claimgraph.compare.record import rows
 from claimgraph.dates import order_key
-from claimgraph.model import NUMERIC, WHOLE, Anchor, Article, Claim, Corpus
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Anchor, Article, Claim, Corpus
 from claimgraph.snapshot import Snapshot
 from claimgraph.view.page import (
     Answer,
