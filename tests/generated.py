@@ -16,9 +16,10 @@ from typing import Any
 import click
 from rdflib import Graph, URIRef
 
-from claimgraph import hedges, queries, speech
+from claimgraph import hedges, phrasing, queries, speech
 from claimgraph.cli import app
 from claimgraph.compare import decision
+from tests import generated_turtle
 from tests.eval.__main__ import MAPPING, NOT_EXPRESSED
 from tests.examples import shown
 
@@ -87,12 +88,34 @@ def hedge_table(_: str) -> str:
     n = 200.0
     grain = hedges.granularity(n)
     rows = (
-        (f"`{row.id}`", row.words, _ends(row.outer(n, grain, 1)), _ends(row.inner(n, grain, 1)),
-         row.basis)
+        (f"`{row.id}`", _wording(row.id, "en"), _ends(row.outer(n, grain, 1)),
+         _ends(row.inner(n, grain, 1)), row.basis)
         for row in hedges.TABLE.values()
         if row.id != "range"
     )  # fmt: skip
     return _table(("hedge", "words", "200: allowed", "200: suggested", "basis"), rows)
+
+
+def _wording(hedge: str, lang: str) -> str:
+    bare = generated_turtle.BARE.get(hedge, "") if lang == "en" else ""
+    return ", ".join(filter(None, [bare, *generated_turtle.wording(hedge, lang)]))
+
+
+def hedge_words(lang: str) -> str:
+    """Return the words of one language, by hedge, and those for numbers."""
+    words = phrasing.language(lang)
+    assert words is not None
+    rows = [(f"`{name}`", text) for name in hedges.TABLE if (text := _wording(name, lang))]
+    numbers = (f"{' '.join(key)} ({value:.3g})" for key, value in words.lexicon["exact"].items())
+    times = (f"{' '.join(key)} ({value:g})" for key, value in words.lexicon["times"].items())
+    rows.append(("numbers", ", ".join(numbers)))
+    rows.append(("multipliers", ", ".join(times)))
+    return _table(("hedge", words.name), rows) + f"\nWhere to look a word up: {words.reference}.\n"
+
+
+def hedge_version(_: str) -> str:
+    """Return the version of the hedge table."""
+    return f"Version {hedges.VERSION} of the hedge table.\n"
 
 
 def cue_table(_: str) -> str:
@@ -199,6 +222,8 @@ PARTS: dict[str, Callable[[str], str]] = {
     "cues": cue_table,
     "decision": decision_table,
     "hedges": hedge_table,
+    "hedge-version": hedge_version,
+    "hedge-words": hedge_words,
     "keys": key_table,
     "modalities": modality_table,
     "provenance": provenance_table,
@@ -215,10 +240,12 @@ def documents() -> Iterator[Path]:
 
 
 def write(what: str = "") -> None:
-    """Write all generated parts again, or those of `schemas` or `docs`."""
+    """Write all generated parts again, or those of `schemas`, `turtle` or `docs`."""
     if what in {"", "schemas"}:
         for path in sorted(SCHEMAS.glob("*.schema.json")):
             path.write_text(schema_text(path), encoding="utf-8")
+    if what in {"", "turtle"}:
+        generated_turtle.write()
     if what in {"", "docs"}:
         for path in documents():
             path.write_text(doc_text(path), encoding="utf-8")

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from claimgraph import corpus as corpora
-from claimgraph import evidence, snapshot
+from claimgraph import evidence, phrasing, snapshot
 from claimgraph.errors import InputError, UnreadableError, UsageError
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
@@ -24,6 +24,7 @@ FORMATS = ("text", "json", "turtle")
 
 UNREADABLE = "format/unreadable"
 MODEL = "format"
+WORDING = "words/number"
 
 _PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -84,6 +85,7 @@ def check(path: Path, articles: Path | None = None) -> Report:
     shapes = "skipped until the files can be read" if faults else ""
     if not faults:
         problems.extend(_shape_problems(corpus))
+    problems.extend(_wordings(corpus))
     held = "skipped (give --articles DIR)"
     if articles is not None:
         held = ""
@@ -109,6 +111,18 @@ def _where(text: str) -> SourceLine:
     if file and line.isdecimal():
         return SourceLine(file, int(line))
     return SourceLine(text, 0) if text else NOWHERE
+
+
+def _wordings(corpus: Corpus) -> Iterator[Problem]:
+    """Yield a warning for each claim whose number is not the one that its phrase gives."""
+    for claim in corpus.claims:
+        main = claim.anchors[0]
+        told = phrasing.doubt(claim.value, main.phrase, main.lang)
+        if told:
+            yield Problem(
+                "warning", WORDING, told, claim.where, "hedge",
+                cure="mend `value` or `hedge`, or leave it if the words mean something else here",
+            )  # fmt: skip
 
 
 def _shape_problems(corpus: Corpus) -> Iterator[Problem]:

@@ -27,9 +27,9 @@ _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 MAX_WORDS, MAX_CHARACTERS = 8, 60
 
 CLAIM_KEYS = (
-    "question", "key", "value", "hedge", "unit", "granularity", "low", "high", "words", "polarity",
-    "attribution", "cue", "modality", "said_on", "as_of", "context", "status", *LINKS,
-    "retracted_by", "anchors", "note",
+    "question", "key", "value", "hedge", "unit", "rate", "prices", "granularity", "low", "high",
+    "words", "polarity", "attribution", "cue", "modality", "said_on", "as_of", "context", "status",
+    *LINKS, "retracted_by", "anchors", "note",
 )  # fmt: skip
 """Everything that an entry of `claims` may say."""
 
@@ -167,7 +167,10 @@ def _at_fault(block: Block, error: InputError) -> str:
     """Return the key of a value that *error* is about, so that the message points at its line."""
     if "is not a hedge" in error.what or "value" not in block:
         return "hedge"
-    return next((k for k in ("low", "high", "unit") if k in block and k in error.what), "value")
+    return next(
+        (k for k in ("low", "high", "rate", "prices", "unit") if k in block and k in error.what),
+        "value",
+    )
 
 
 def _value(block: Block, register: Register, question_key: str) -> tuple[Value, str]:
@@ -182,6 +185,8 @@ def _value(block: Block, register: Register, question_key: str) -> tuple[Value, 
         block.number("high"),
         block.text("words", ""),
         block.text("unit", ""),
+        block.number("rate"),
+        block.text("prices", ""),
     )
     try:
         value = values.read(written, measure)
@@ -216,9 +221,12 @@ def value_fields(value: Value) -> list[ids.Field]:
     stated = None if value.stated is None else repr(float(value.stated))
     edtf_text = value.dates.edtf if value.dates else ""
     free = value.text if value.kind == "text" else ""
+    money: list[ids.Field] = (
+        [value.rate and repr(float(value.rate)), value.prices] if value.rate or value.prices else []
+    )
     return [
         value.kind, stated, value.unit, value.hedge, numbers, edtf_text, value.concept,
-        value.truth, free,
+        value.truth, free, *money,
     ]  # fmt: skip
 
 

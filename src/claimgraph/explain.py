@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from claimgraph import speech, values
 from claimgraph.errors import UsageError
 from claimgraph.findings import Comparison, Finding
-from claimgraph.model import NUMERIC, Anchor, Claim, Corpus, Question, Value
+from claimgraph.kinds import NUMERIC
+from claimgraph.model import Anchor, Claim, Corpus, Question, Value
 from claimgraph.snapshot import Snapshot
 from claimgraph.tables import printable
 

@@ -1,6 +1,7 @@
 """Layer 1. The hedge table: what a number's wording rules out (outer) and suggests (inner).
 
-Widths are policy, not science; they are versioned and stand here only. Sources: Williams & Power
+Widths are policy, not science; they are versioned and stand here only. The words of each language
+stand in ``languages/``, one file for each. Sources of the widths: Williams & Power
 2013 (bare round numbers are read as approximate), Ferson et al. 2015 (width grows with magnitude
 and roundness), Cummins et al. 2012 and Nouwen 2010 ("more than" against "at least"), McNabb et
 al. ("up to" is cancellable), ACLED coding (tens 10, dozens 12, hundreds 100).
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-VERSION = "1"
+VERSION = "2"
 INF = math.inf
 
 
@@ -37,6 +38,10 @@ class Interval:
             high = below if self.high_open else math.floor(high) if step else high
         return Interval(low, high)
 
+    def mirrored(self) -> Interval:
+        """Return the interval of the same numbers with the other sign."""
+        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+
     @property
     def empty(self) -> bool:
         """Tell whether no number lies in the interval."""
@@ -48,15 +53,19 @@ Bounds = Callable[[float, float, float], Interval]
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """One class of wording. outer, inner: functions of (stated n, granularity g, unit step u)."""
+    """One class of wording. outer, inner: functions of (stated n, granularity g, unit step u).
+
+    tied: what the shapes hold the ends against the stated number for: `both` are it, the `low` or
+    the `high` one lies on its side of it, or they lie `around` it; "" for no check.
+    """
 
     id: str
-    words: str
     outer: Bounds
     inner: Bounds
     basis: str
     needs_number: bool = True
     direction: int = 0
+    tied: str = ""
 
 
 def _exact(n: float, _g: float, _u: float) -> Interval:
@@ -78,47 +87,62 @@ def _near_about(n: float, g: float, u: float) -> Interval:
     return Interval(n - width, n + width)
 
 
+def _nearly(share: float) -> Bounds:
+    """From *share* of the number to the number, on the side of 0."""
+
+    def bounds(n: float, _g: float, _u: float) -> Interval:
+        ends = Interval(share * abs(n), abs(n), high_open=n != 0)
+        return ends if n >= 0 else ends.mirrored()
+
+    return bounds
+
+
+def _floor(n: float) -> float:
+    """Least value of what is less than *n*: amounts are not below 0 unless they say so."""
+    return 0.0 if n >= 0 else -INF
+
+
 def _base(low: float, high: float, inner: tuple[float, float]) -> tuple[Bounds, Bounds]:
     return (lambda _n, _g, _u: Interval(low, high), lambda _n, _g, _u: Interval(*inner))
 
 
-def _word(name: str, words: str, low: float, high: float, inner: tuple[float, float]) -> Hedge:
+def _word(name: str, low: float, high: float, inner: tuple[float, float]) -> Hedge:
     outer, near = _base(low, high, inner)
-    return Hedge(name, words, outer, near, "ACLED codes; outer interval by design", False)
+    return Hedge(name, outer, near, "ACLED codes; outer interval by design", False)
 
 
 _ROWS = (
-    Hedge("exact", "a bare number; exactly", _exact, _exact, "Williams & Power 2013"),
-    Hedge("round", "a bare round number", _half_grain, _half_grain, "Williams & Power 2013"),
-    Hedge("about", "about, around, some, roughly, approximately", _about, _near_about,
-          "Ferson et al. 2015"),
-    Hedge("nearly", "nearly, almost, nearing",
-          lambda n, _g, _u: Interval(0.75 * n, n, high_open=True),
-          lambda n, _g, _u: Interval(0.9 * n, n, high_open=True), "one-sided; by design"),
-    Hedge("more-than", "more than, over", lambda n, _g, _u: Interval(n, INF, True, True),
-          lambda n, g, _u: Interval(n, n + g, low_open=True), "Cummins et al. 2012", direction=1),
-    Hedge("at-least", "at least, or more", lambda n, _g, _u: Interval(n, INF, high_open=True),
-          lambda n, g, _u: Interval(n, n + g), "Nouwen 2010", direction=1),
-    Hedge("less-than", "less than, under, fewer than",
-          lambda n, _g, _u: Interval(0, n, high_open=True),
-          lambda n, g, _u: Interval(max(0, n - g), n, high_open=True), "Nouwen 2010", direction=-1),
-    Hedge("at-most", "at most", lambda n, _g, _u: Interval(0, n),
-          lambda n, g, _u: Interval(max(0, n - g), n), "Nouwen 2010", direction=-1),
-    Hedge("up-to", "up to", lambda n, _g, _u: Interval(0, 1.25 * n),
-          lambda n, g, _u: Interval(max(0, n - g), n), "McNabb et al.", direction=-1),
-    Hedge("threshold-exclusive", "over, older than (in a rule)", _exact, _exact,
-          "a rule's limit is a parameter", direction=1),
-    Hedge("threshold-inclusive", "and older, from (in a rule)", _exact, _exact,
-          "a rule's limit is a parameter", direction=1),
-    Hedge("range", "between ... and ...", _exact, _exact, "both ends are stated", False),
-    _word("couple", "a couple of", 2, 3, (2, 2)),
-    _word("few", "a few", 2, 9, (3, 5)),
-    _word("several", "several", 2, 19, (3, 9)),
-    _word("tens", "tens, scores", 10, 199, (20, 99)),
-    _word("dozens", "dozens", 12, 239, (24, 119)),
-    _word("hundreds", "hundreds", 100, 1999, (200, 999)),
-    _word("thousands", "thousands", 1000, 19999, (2000, 9999)),
-    _word("vague", "many, large parts, significant, most", 0, INF, (0, INF)),
+    Hedge("exact", _exact, _exact, "Williams & Power 2013", tied="both"),
+    Hedge("round", _half_grain, _half_grain, "Williams & Power 2013"),
+    Hedge("about", _about, _near_about, "Ferson et al. 2015", tied="around"),
+    Hedge("nearly", _nearly(0.75), _nearly(0.9), "one-sided; by design", tied="high"),
+    Hedge("more-than", lambda n, _g, _u: Interval(n, INF, True, True),
+          lambda n, g, _u: Interval(n, n + g, low_open=True), "Cummins et al. 2012", direction=1,
+          tied="low"),
+    Hedge("at-least", lambda n, _g, _u: Interval(n, INF, high_open=True),
+          lambda n, g, _u: Interval(n, n + g), "Nouwen 2010", direction=1, tied="low"),
+    Hedge("less-than", lambda n, _g, _u: Interval(_floor(n), n, high_open=True),
+          lambda n, g, _u: Interval(max(_floor(n), n - g), n, high_open=True), "Nouwen 2010",
+          direction=-1, tied="high"),
+    Hedge("at-most", lambda n, _g, _u: Interval(_floor(n), n),
+          lambda n, g, _u: Interval(max(_floor(n), n - g), n), "Nouwen 2010", direction=-1,
+          tied="high"),
+    Hedge("up-to", lambda n, _g, _u: Interval(_floor(n), n + abs(n) / 4),
+          lambda n, g, _u: Interval(max(_floor(n), n - g), n), "McNabb et al.", direction=-1),
+    Hedge("threshold-exclusive", _exact, _exact, "a rule's limit is a parameter", direction=1),
+    Hedge("threshold-inclusive", _exact, _exact, "a rule's limit is a parameter", direction=1),
+    Hedge("range", _exact, _exact, "both ends are stated", False),
+    _word("couple", 2, 3, (2, 2)),
+    _word("few", 2, 9, (3, 5)),
+    _word("several", 2, 19, (3, 9)),
+    _word("tens", 10, 199, (20, 99)),
+    _word("dozens", 12, 239, (24, 119)),
+    _word("hundreds", 100, 1999, (200, 999)),
+    _word("thousands", 1000, 19999, (2000, 9999)),
+    _word("tens-of-thousands", 10_000, 199_999, (20_000, 99_999)),
+    _word("hundreds-of-thousands", 100_000, 1_999_999, (200_000, 999_999)),
+    _word("millions", 1_000_000, 19_999_999, (2_000_000, 9_999_999)),
+    _word("vague", 0, INF, (0, INF)),
 )  # fmt: skip
 
 TABLE = {row.id: row for row in _ROWS}

@@ -14,7 +14,8 @@ from pathlib import Path
 from claimgraph import corpus, register, resources, snapshot, yamlfile
 from claimgraph.errors import InputError, InputErrors
 from claimgraph.ids import is_slug
-from claimgraph.model import AGENT_KINDS, FORMAT, TEMPORALITIES, VALUE_TYPES, Register
+from claimgraph.kinds import VALUE_TYPES
+from claimgraph.model import AGENT_KINDS, FORMAT, TEMPORALITIES, Register
 from claimgraph.speech import REASONS
 
 SCHEMAS = "schemas"

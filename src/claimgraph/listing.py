@@ -13,7 +13,8 @@ from typing import Any
 
 from claimgraph import values
 from claimgraph.findings import Finding
-from claimgraph.model import NUMERIC, Claim, Corpus, Value
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Claim, Corpus, Value
 from claimgraph.tables import Table
 
 _Object = dict[str, Any]
@@ -38,7 +39,7 @@ def value_record(value: Value, unit: str) -> _Object:
     stated: float | str | bool | None = None
     if value.kind in NUMERIC and value.outer is not None:
         rule = value.hedge.startswith("threshold-")
-        bounds = values.effective(value) if value.kind == "count" or rule else value.outer
+        bounds = values.effective(value) if value.kind in WHOLE or rule else value.outer
         low, high, stated = _number(bounds.low), _number(bounds.high), _number(value.stated)
     elif value.dates is not None:
         low = value.dates.first.isoformat() if value.dates.first else None
@@ -75,7 +76,7 @@ def claim_record(claim: Claim, corpus: Corpus) -> _Object:
         "cue": claim.cue,
         "modality": claim.modality,
         "polarity": claim.polarity,
-        "value": value_record(claim.value, corpus.measure(question).unit),
+        "value": value_record(claim.value, values.unit_of(claim.value, corpus.measure(question))),
         "hedge": claim.value.hedge or None,
         "phrase": claim.phrase,
         "said_on": claim.said_on.edtf if claim.said_on else None,

@@ -18,8 +18,6 @@ FORMAT = 1
 
 DEFAULT_BASE = "https://w3id.org/claimgraph/"
 
-VALUE_TYPES = ("count", "number", "fraction", "ratio", "date", "category", "boolean", "text")
-NUMERIC = frozenset({"count", "number", "fraction", "ratio"})
 TEMPORALITIES = ("flow", "stock", "cumulative", "state", "rule", "event")
 """flow: over a period. stock: at a moment. cumulative: so far, never falls. state: one of several,
 can change. rule: what is laid down. event: what happened, fixed once and for all."""
@@ -29,9 +27,12 @@ CHANGING = frozenset({"stock", "cumulative", "state"})
 
 AGENT_KINDS = ("publisher", "news-agency", "organization", "person", "collective", "anonymous")
 DIMENSIONS = (
-    "proposition", "event", "actor", "target", "population", "place", "period", "reference",
+    "proposition", "event", "actor", "target", "population", "place", "period", "reference", "of",
 )  # fmt: skip
-"""What a question can fix beside its measure; the order is part of the question's identity."""
+"""What a question can fix beside its measure; the order is part of the question's identity.
+
+of: what a share is a share of, or the list that a rank stands in: a concept or a question.
+"""
 
 LINKS = ("corrects", "denies", "retracts", "replaces")
 """What a claim can say of another claim."""
@@ -263,6 +264,9 @@ class Value:
     outer: what the words rule out; inner: what they suggest (numbers only). dates: for a date.
     concept: id of a category. truth: for a proposition. text: the value in words. unit: set where
     the text uses another unit than the measure; stated is then in it, the intervals are not.
+    bounds_unit: unit of the intervals, where they could not be brought to the measure's: a
+    currency without a rate, percentage points. rate: what one of the text's currency is worth in
+    the measure's, as stated. prices: the year whose prices an amount is in, as stated.
     """
 
     kind: str
@@ -275,6 +279,9 @@ class Value:
     concept: str = ""
     truth: bool | None = None
     unit: str = ""
+    bounds_unit: str = ""
+    rate: float | None = None
+    prices: str = ""
 
 
 @dataclass(frozen=True, slots=True)

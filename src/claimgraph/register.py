@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 from claimgraph import dates, ids
+from claimgraph.durations import FIXED
 from claimgraph.errors import InputError, UnreadableError
+from claimgraph.kinds import NUMERIC, VALUE_TYPES
 from claimgraph.model import (
     AGENT_KINDS,
     DEFAULT_BASE,
     DIMENSIONS,
     FORMAT,
     HOLDS,
-    NUMERIC,
     TEMPORALITIES,
-    VALUE_TYPES,
     Agent,
     Concept,
     Document,
@@ -123,8 +123,18 @@ def _event(key: str, block: Block) -> Event:
 def _measure(key: str, block: Block) -> Measure:
     value = block.choice("value", VALUE_TYPES)
     unit = block.text("unit", "")
-    if value in ("count", "number") and not unit:
-        raise block.error(f"the measure {key!r} has no unit", cure="add `unit:`, what is counted")
+    if value in ("count", "number", "money", "duration") and not unit:
+        cure = {"money": "a currency: EUR", "duration": "a unit of time: days"}
+        raise block.error(
+            f"the measure {key!r} has no unit",
+            cure=f"add `unit:`, {cure.get(value, 'what is counted')}",
+        )
+    if value == "duration" and unit not in FIXED:
+        raise block.error(
+            f"{unit!r} is no unit of time of fixed length",
+            key="unit",
+            cure="use one of " + ", ".join(FIXED),
+        )
     return Measure(
         key,
         block.text("name"),
@@ -284,6 +294,7 @@ def _question_links(register: Register) -> Iterator[_Link]:
         "reference": (register.periods,),
         "event": (register.events,),
         "population": (register.concepts,),
+        "of": (register.concepts, register.questions),
         "actor": things,
         "target": things,
     }

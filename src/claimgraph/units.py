@@ -31,3 +31,12 @@ def convert(number: float, unit: str, target: str) -> float:
             f"{unit!r} can't be converted to {target!r}",
             cure="write the measure's own unit, or a unit such as miles, km or acres",
         ) from error
+
+
+def convertible(unit: str, target: str) -> bool:
+    """Tell whether both are units, and of the same kind of quantity."""
+    try:
+        convert(1.0, unit, target)
+    except InputError:
+        return False
+    return True

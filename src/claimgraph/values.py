@@ -7,12 +7,19 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from claimgraph import dates, hedges, units
+from claimgraph import dates, durations, hedges, units
 from claimgraph.errors import InputError
 from claimgraph.hedges import INF, Interval
-from claimgraph.model import NUMERIC, Measure, Value
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Measure, Value
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?|-?\d+/\d+|-?\d+(?:\.\d+)?\s?%")
+_POINTS = re.compile(r"(-?\d+(?:\.\d+)?)\s?(?:pp|(?:percentage |per cent |percent )?points?)")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_YEAR = re.compile(r"\d{4}")
+
+POINTS = "percentage points"
+"""Unit of a change that is the difference of two percentages."""
 
 _IN_WORDS = {
     "exact": "{n}", "round": "{n}", "about": "about {n}", "nearly": "nearly {n}",
@@ -20,13 +27,18 @@ _IN_WORDS = {
     "at-most": "at most {n}", "up-to": "up to {n}", "threshold-exclusive": "over {n}",
     "threshold-inclusive": "{n} and over", "couple": "a couple", "few": "a few",
     "several": "several", "tens": "tens", "dozens": "dozens", "hundreds": "hundreds",
-    "thousands": "thousands", "vague": "an unstated amount",
+    "thousands": "thousands", "tens-of-thousands": "tens of thousands",
+    "hundreds-of-thousands": "hundreds of thousands", "millions": "millions",
+    "vague": "an unstated amount",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A value as a person wrote it. value: scalar or [low, high]; the rest refine a number."""
+    """A value as a person wrote it. value: scalar or [low, high]; the rest refine a number.
+
+    unit: the unit or currency of the text. rate, prices: of an amount of money, see `model.Value`.
+    """
 
     value: object = None
     hedge: str = ""
@@ -35,6 +47,8 @@ class Written:
     high: float | None = None
     words: str = ""
     unit: str = ""
+    rate: float | None = None
+    prices: str = ""
 
 
 def _number(raw: object) -> float:
@@ -54,49 +68,77 @@ def _number(raw: object) -> float:
 
 
 def in_digits(n: float, kind: str) -> str:
-    """Write *n* for people: thousands separated, fractions as per cent.
+    """Write *n* for people: thousands separated, fractions and changes as per cent.
 
     >>> in_digits(10000, "count"), in_digits(0.4, "fraction"), in_digits(2, "ratio")
     ('10,000', '40 %', '2 times')
+    >>> in_digits(3, "rank")
+    'no. 3'
     """
-    if kind == "fraction":
+    if kind in ("fraction", "change"):
         return f"{n * 100:.3g} %"
     plain = f"{n:,.0f}" if float(n).is_integer() else f"{n:,.6g}"
+    if kind == "rank":
+        return f"no. {plain}"
     return f"{plain} times" if kind == "ratio" else plain
 
 
+def unit_of(value: Value, measure: Measure) -> str:
+    """Return the unit of a value's bounds: two values of one unit can be compared.
+
+    An amount in the prices of a year can be compared with amounts in the prices of that year only.
+    """
+    unit = value.bounds_unit or measure.unit
+    if value.kind == "change":
+        return unit or "per cent"
+    return f"{unit} in prices of {value.prices}" if value.prices else unit
+
+
+def _spelt(raw: object, unit: str, measure: Measure) -> tuple[float, str]:
+    """Read one number with the unit that it is in, "" for the measure's own."""
+    if measure.value == "duration" and isinstance(raw, str) and not _NUMBER.fullmatch(raw.strip()):
+        read = durations.parse(raw)
+        if isinstance(read[1], str):
+            number, named = float(read[0]), read[1]
+            return number, "" if named == measure.unit else named
+        raise InputError(
+            f"{raw!r} mixes months, which differ in length, with days",
+            cure="write it in days, hours or another unit of fixed length, or as [low, high]",
+        )
+    if measure.value == "change" and isinstance(raw, str):
+        points = _POINTS.fullmatch(raw.strip())
+        if points:
+            return _number(points[1]), POINTS
+    unit = (durations.unit_of(unit) or unit) if measure.value == "duration" else unit
+    return _number(raw), unit if unit != measure.unit else ""
+
+
 def _numeric(written: Written, measure: Measure) -> Value:
+    _check_extras(written, measure)
+    if isinstance(written.value, list):
+        return _range(written, measure)
     kind = measure.value
-    pair = written.value if isinstance(written.value, list) else None
-    stated = None if pair or written.value is None else _number(written.value)
-    step = 1.0 if kind == "count" else 0.0
-    if pair is not None:
-        if len(pair) != 2:  # noqa: PLR2004 - low and high
-            raise InputError("a range has two ends", cure="write value: [low, high]")
-        low, high = (_number(end) for end in pair)
-        span = Interval(low, high)
-        if span.empty:
-            raise InputError("the range ends before it begins", cure="write value: [low, high]")
-        ends = f"{in_digits(low, kind)} to {in_digits(high, kind)}"
-        return Value(kind, written.words or ends, None, "range", span, span)
+    stated, unit = None, written.unit if written.unit != measure.unit else ""
+    if written.value is not None:
+        stated, unit = _spelt(written.value, written.unit, measure)
     hedge = _hedge_of(written, stated, measure)
     row = hedges.TABLE[hedge]
     if row.needs_number and stated is None:
         raise InputError(f"the hedge {hedge!r} needs a number", cure="give `value`")
     n = stated if stated is not None else 0.0
-    if kind == "count" and stated is not None and not float(stated).is_integer():
-        raise InputError(f"{stated} is not a count", cure="give the measure `value: number`")
-    grain = written.granularity or hedges.granularity(n)
-    outer, inner = row.outer(n, grain, step), row.inner(n, grain, step)
-    if kind == "fraction":
-        outer, inner = _cap(outer), _cap(inner)
+    _check_number(n, kind, hedge)
+    outer, inner = _hedged(row, n, written.granularity, kind)
     outer = _override(outer, written)
-    unit = written.unit if written.unit != measure.unit else ""
-    if unit:
-        outer, inner = (_converted(_grainy(i, n), unit, measure.unit) for i in (outer, inner))
-    text = _IN_WORDS[hedge].format(n=in_digits(n, kind))
-    text = f"{text} {unit}" if unit else text
-    value = Value(kind, written.words or text, stated, hedge, outer, inner, unit=unit)
+    bounds_unit = _bounds_unit(unit, written, measure)
+    if unit and bounds_unit != unit:
+        outer, inner = (_brought(_grainy(i, n), unit, written, measure) for i in (outer, inner))
+    if written.prices:
+        unit = unit or measure.unit
+    text = _IN_WORDS[hedge].format(n=in_digits(n, "number" if unit == POINTS else kind))
+    value = Value(
+        kind, written.words or _with_unit(text, unit, written.prices), stated, hedge, outer, inner,
+        unit=unit, bounds_unit=bounds_unit, rate=written.rate, prices=written.prices,
+    )  # fmt: skip
     if effective(value).empty:
         raise InputError(f"{text!r} leaves no value", cure="check `value` and `hedge`")
     return value
@@ -110,9 +152,111 @@ def suggested(kind: str, hedge: str, stated: float | None) -> Interval | None:
     row = hedges.TABLE.get(hedge)
     if row is None or hedge == "range":
         return None
-    n = stated if stated is not None else 0.0
-    inner = row.inner(n, hedges.granularity(n), 1.0 if kind == "count" else 0.0)
-    return _cap(inner) if kind == "fraction" else inner
+    return _hedged(row, stated if stated is not None else 0.0, None, kind)[1]
+
+
+def _with_unit(text: str, unit: str, prices: str) -> str:
+    full = f"{text} {unit}" if unit else text
+    return f"{full} in prices of {prices}" if prices else full
+
+
+def _range(written: Written, measure: Measure) -> Value:
+    pair = written.value
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - low and high
+        raise InputError("a range has two ends", cure="write value: [low, high]")
+    kind = measure.value
+    (low, unit), (high, other) = (_spelt(end, written.unit, measure) for end in pair)
+    if unit != other:
+        raise InputError(
+            "the ends of the range have two units",
+            cure="write both in one unit, value: [low, high]",
+        )
+    for end in (low, high):
+        _check_number(end, kind, "range")
+    span = Interval(low, high)
+    if span.empty:
+        raise InputError("the range ends before it begins", cure="write value: [low, high]")
+    shown = "number" if unit == POINTS else kind
+    text = f"{in_digits(low, shown)} to {in_digits(high, shown)}"
+    bounds_unit = _bounds_unit(unit, written, measure)
+    if unit and bounds_unit != unit:
+        span = _brought(span, unit, written, measure)
+    if written.prices:
+        unit = unit or measure.unit
+    return Value(
+        kind, written.words or _with_unit(text, unit, written.prices), None, "range", span, span,
+        unit=unit, bounds_unit=bounds_unit, rate=written.rate, prices=written.prices,
+    )  # fmt: skip
+
+
+def _check_extras(written: Written, measure: Measure) -> None:
+    if measure.value != "money":
+        if written.rate is not None or written.prices:
+            raise InputError(
+                "`rate` and `prices` belong to an amount of money",
+                cure="give the measure `value: money`, or drop them",
+            )
+        return
+    if written.unit and not _CURRENCY.fullmatch(written.unit):
+        raise InputError(
+            f"{written.unit!r} is not a currency", cure="write its ISO 4217 code: EUR, USD"
+        )
+    if written.prices and not _YEAR.fullmatch(written.prices):
+        raise InputError(f"{written.prices!r} is not a year", cure="write `prices:` as 2015")
+    foreign = written.unit and written.unit != measure.unit
+    if written.rate is not None and (written.rate <= 0 or not foreign):
+        raise InputError(
+            "`rate` is what one of the text's currency is worth in the measure's, above 0",
+            cure="write the text's currency as `unit`, or drop `rate`",
+        )
+
+
+def _check_number(n: float, kind: str, hedge: str) -> None:
+    if kind in WHOLE and not float(n).is_integer():
+        raise InputError(f"{n} is not a {kind}", cure="give the measure `value: number`")
+    if kind == "rank" and (n < 1 or hedge not in ("exact", "range")):
+        raise InputError(
+            "a rank is a whole number from 1, without a hedge",
+            cure="write 3 for the third, [1, 3] for one of the first three",
+        )
+    if kind in ("duration", "money") and n < 0:
+        raise InputError(f"{n} is below 0", cure=f"write a {kind} without a sign")
+
+
+def _hedged(
+    row: hedges.Hedge, n: float, granularity: float | None, kind: str
+) -> tuple[Interval, Interval]:
+    """Return what the words rule out and suggest; a fall is hedged by how far it goes."""
+    fall = kind == "change" and n < 0
+    size = -n if fall else n
+    grain = granularity or hedges.granularity(n)
+    step = 1.0 if kind in WHOLE else 0.0
+    outer, inner = row.outer(size, grain, step), row.inner(size, grain, step)
+    if kind == "fraction":
+        return _cap(outer), _cap(inner)
+    return (outer.mirrored(), inner.mirrored()) if fall else (outer, inner)
+
+
+def _bounds_unit(unit: str, written: Written, measure: Measure) -> str:
+    """Return the unit that the bounds stay in, "" where they are brought to the measure's."""
+    if measure.value == "money" and unit and written.rate is None:
+        return unit
+    return POINTS if unit == POINTS and measure.unit != POINTS else ""
+
+
+def _brought(span: Interval, unit: str, written: Written, measure: Measure) -> Interval:
+    """Bring *span* to the measure's unit: by a stated rate, the calendar's months, or pint."""
+    if written.rate is not None:
+        half = hedges.granularity(written.rate) / 2
+        low, high = written.rate - half, written.rate + half
+        return Interval(span.low * low, span.high * high, span.low_open, span.high_open)
+    if measure.value != "duration":
+        return _converted(span, unit, measure.unit)
+    low, high = (
+        durations.ends(end, unit, measure.unit)[at] if math.isfinite(end) else end
+        for at, end in enumerate((max(span.low, 0.0), span.high))
+    )
+    return Interval(low, high, span.low_open, span.high_open)
 
 
 def _grainy(span: Interval, stated: float) -> Interval:
@@ -137,7 +281,7 @@ def _converted(span: Interval, unit: str, target: str) -> Interval:
 def _hedge_of(written: Written, stated: float | None, measure: Measure) -> str:
     hedge = written.hedge
     if not hedge:
-        rounded = measure.value == "count" and measure.temporality != "rule"
+        rounded = measure.value in ("count", "money") and measure.temporality != "rule"
         round_number = stated is not None and rounded and hedges.reads_as_round(stated)
         hedge = "round" if round_number else "exact"
     if hedge not in hedges.TABLE:
@@ -177,7 +321,7 @@ def effective(value: Value) -> Interval:
     if value.hedge == "threshold-exclusive":
         low = value.outer.low + 1 if float(value.outer.low).is_integer() else value.outer.low
         return Interval(low, low)
-    return value.outer.closed(1.0 if value.kind == "count" else 0.0)
+    return value.outer.closed(1.0 if value.kind in WHOLE else 0.0)
 
 
 def effective_inner(value: Value) -> Interval:
@@ -186,7 +330,7 @@ def effective_inner(value: Value) -> Interval:
     if value.hedge.startswith("threshold-"):
         return effective(value)
     outer = effective(value)
-    near = value.inner.closed(1.0 if value.kind == "count" else 0.0)
+    near = value.inner.closed(1.0 if value.kind in WHOLE else 0.0)
     inner = Interval(max(near.low, outer.low), min(near.high, outer.high))
     # "nearly 5": no whole number lies within 10 %, so the outer interval has to do
     return outer if inner.empty else inner
@@ -218,4 +362,4 @@ def read(written: Written, measure: Measure) -> Value:
     return Value("text", raw)
 
 
-__all__ = ["INF", "Written", "effective", "effective_inner", "in_digits", "read"]
+__all__ = ["INF", "Written", "effective", "effective_inner", "in_digits", "read", "unit_of"]

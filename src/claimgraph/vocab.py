@@ -35,21 +35,21 @@ CLASSES = (
 )  # fmt: skip
 
 PROPERTIES = (
-    "about", "actor", "agent", "annualise", "answers", "asOf", "attribution", "byline",
-    "characters", "claim", "comparableTo", "computed", "content", "contentNotation",
+    "about", "actor", "agent", "annualise", "answers", "asOf", "attribution", "boundsUnit",
+    "byline", "characters", "claim", "comparableTo", "computed", "content", "contentNotation",
     "contextDimension", "corrects", "creditLine", "cue", "dateFrom", "dateTo", "denies",
     "denominator", "depth", "disjointWith", "edtf", "end", "event", "eventDate", "eventPlace",
     "evidence", "exhaustive", "facet", "hedge", "high", "highOpen", "host", "inArticle", "inStory",
     "index", "inferredSource", "innerHigh", "innerLow", "language", "low", "lowOpen",
     "mainEvidence", "measure", "member", "minuend", "modality", "modified", "note", "numerator",
-    "ofArticle", "originsMax", "originsMin", "part", "partOf", "period", "phrase", "place",
-    "polarity", "population", "proposition", "provenance", "published", "publishedBasis",
-    "publisher", "publisherBasis", "quotation", "quoteDigest", "reason", "reference", "replaces",
-    "reportedBy", "retractedBy", "retracts", "role", "rule", "rulesVersion", "saidOn", "scopedTo",
-    "severity", "sha256", "side", "spanDigest", "start", "stated", "statedSource", "status",
-    "subtrahend", "target", "temporality", "topic", "underspecified", "unit", "valueBoolean",
-    "valueConcept", "valueEDTF", "valueKind", "valueText", "valueType", "verdict", "whole",
-    "withdrawn",
+    "of", "ofArticle", "originsMax", "originsMin", "part", "partOf", "period", "phrase", "place",
+    "polarity", "population", "prices", "proposition", "provenance", "published", "publishedBasis",
+    "publisher", "publisherBasis", "quotation", "quoteDigest", "rate", "reason", "reference",
+    "replaces", "reportedBy", "retractedBy", "retracts", "role", "rule", "rulesVersion", "saidOn",
+    "scopedTo", "severity", "sha256", "side", "spanDigest", "start", "stated", "statedSource",
+    "status", "subtrahend", "target", "temporality", "topic", "underspecified", "unit",
+    "valueBoolean", "valueConcept", "valueEDTF", "valueKind", "valueText", "valueType", "verdict",
+    "whole", "withdrawn",
 )  # fmt: skip
 
 SOFTWARE = f"<{NS}software>"

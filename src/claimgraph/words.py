@@ -111,6 +111,7 @@ DIMENSION: Mapping[str, str] = {
     "place": "place",
     "period": "period",
     "reference": "period compared with",
+    "of": "base",
 }
 """Dimensions of a question."""
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from claimgraph import hedges, units, values
+from claimgraph import phrasing, units, values
 from claimgraph.errors import InputError
 from claimgraph.model import Concept, Measure, Value
 from tests.eval.moments import date_value
 
-_HEDGES = sorted(
-    (
-        (word.strip(), hedge.id)
-        for hedge in hedges.TABLE.values()
-        for word in hedge.words.split(",")
-        if hedge.needs_number and "threshold" not in hedge.id and " (" not in word
-    ),
-    key=lambda pair: -len(pair[0]),
-)
+
+def _before() -> list[tuple[str, str]]:
+    """English words before a number with their hedges, the longest first."""
+    words = phrasing.language("en")
+    assert words is not None
+    found = [(text, hedge) for hedge, texts in words.words["before"].items() for text in texts]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+_HEDGES = _before()
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "m": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|billion|trillion|bn)?"

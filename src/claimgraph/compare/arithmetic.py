@@ -74,8 +74,9 @@ def usable(rows: Iterable[Row]) -> list[Row]:
     return [
         r
         for r in rows
-        if r.form == "interval" and not r.dated and r.current and r.truth_apt and not r.negative
-    ]
+        if r.form == "interval" and r.own_unit and not r.dated
+        and r.current and r.truth_apt and not r.negative
+    ]  # fmt: skip
 
 
 def _sum_check(

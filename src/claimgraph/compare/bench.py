@@ -202,7 +202,7 @@ def _reason(
     text = rule.reason.format(
         a=a, b=b,
         stated=wording.figure(one.head),
-        scopes=wording.scopes(left, right, how, bench.corpus),
+        scopes=wording.scopes(left, right, how, bench.corpus, (one.head.unit, other.head.unit)),
     )  # fmt: skip
     if rule.content in ("scope-mismatch", "not-current", "not-truth-apt"):
         return text

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations, product
 
 from claimgraph.dates import Span, days_apart
+from claimgraph.kinds import BASED
 from claimgraph.model import DIMENSIONS, Concept, Event, Measure, Place, Question, Register
 
 SAME, LACKS, ADDS = "same", "lacks", "adds"
@@ -21,6 +22,9 @@ MIRROR = {WITHIN: CONTAINS, CONTAINS: WITHIN, LACKS: ADDS, ADDS: LACKS}
 
 IDENTITY = frozenset({"proposition", "event", "actor", "target", "place", "population"})
 """Dimensions in which "disjoint" means another matter altogether, not another scope."""
+
+LISTED = frozenset({"population", "place", "period", "of"})
+"""Dimensions that say which list a rank stands in: another one is another rank."""
 
 FEW = 8
 """Up to this many questions, all pairs are looked at."""
@@ -142,18 +146,46 @@ def difference(a: Question, b: Question, register: Register) -> Difference:
     if measure == UNRELATED:
         return Difference(measure, ())
     stock = register.measures[a.measure].temporality == "stock"
+    ranked = register.measures[a.measure].value == "rank"
     dims = []
     for dim in DIMENSIONS:
-        left, right = a.dims.get(dim), b.dims.get(dim)
+        left, right = _fixed(a, dim, register), _fixed(b, dim, register)
         if left == right:
             continue
-        if left is None or right is None:
+        if ranked and dim in LISTED and (left is None or right is None):
+            how = CONTAINS if left is None else WITHIN  # a list without a limit holds more
+        elif left is None or right is None:
             how = _beside_event(dim, a, b, register)
         else:
             how = _how(dim, left, right, register, stock)
         if how != SAME:
             dims.append((dim, how))
     return Difference(measure, tuple(dims))
+
+
+def _fixed(question: Question, dim: str, register: Register) -> str | None:
+    """Return what *question* fixes in *dim*; the base of a share can stand below its line."""
+    if dim == "of" and register.measures[question.measure].value == "fraction":
+        return question.dims.get(dim) or question.denominator or None
+    return question.dims.get(dim)
+
+
+def _share(question: Question, register: Register) -> bool:
+    return register.measures[question.measure].value in BASED
+
+
+def _bases(a: str, b: str, register: Register) -> str:
+    """Relation of two bases of shares, or of two lists that ranks stand in."""
+    left, right = register.questions.get(a), register.questions.get(b)
+    if left is None and right is None:
+        return nesting(a, b, _broader_of(register.concepts))
+    if left is None or right is None or _share(left, register) or _share(right, register):
+        return DISJOINT
+    apart = difference(left, right, register)
+    if apart.comparable:
+        return SAME
+    ways = {how for _, how in apart.scopes}
+    return ways.pop() if apart.measure == SAME and len(ways) == 1 else DISJOINT
 
 
 def _beside_event(dim: str, a: Question, b: Question, register: Register) -> str:
@@ -173,6 +205,8 @@ def _beside_event(dim: str, a: Question, b: Question, register: Register) -> str
 def _how(dim: str, a: str, b: str, register: Register, stock: bool) -> str:
     if dim == "proposition":
         return DISJOINT
+    if dim == "of":
+        return _bases(a, b, register)
     if dim in ("period", "reference"):
         return periods(register.periods[a].span, register.periods[b].span, stock=stock)
     if dim == "event" and a in register.events and b in register.events:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations, islice
 
-from claimgraph import units
+from claimgraph import durations, units
 from claimgraph.compare.arithmetic import (
     MAX_COMBINATIONS,
     Check,
@@ -49,7 +49,11 @@ def _written(row: Row) -> str:
     """Return the unit or offset from UTC that the text uses; empty where it can't be told."""
     if row.dated:
         return row.zone
-    return row.written_unit or row.unit if row.stated != NO_NUMBER else ""
+    if row.stated == NO_NUMBER or not row.own_unit:
+        return ""
+    if row.written_unit and not units.convertible(row.written_unit, row.unit):
+        return ""  # another currency at a rate that one text states
+    return row.written_unit or row.unit
 
 
 def _conversion(one: list[Row], other: list[Row], corpus: Corpus) -> Iterator[Check]:
@@ -71,6 +75,9 @@ def _conversion(one: list[Row], other: list[Row], corpus: Corpus) -> Iterator[Ch
 def _length(a: Row, b: Row) -> str:
     """Write the first figure in the second one's unit."""
     unit, target = _written(a), _written(b)
+    if unit in durations.MONTHS and target in durations.FIXED:
+        low, high = durations.ends(a.stated, unit, target)
+        return f"{a.stated:,.12g} {unit} = {low:,.4g} to {high:,.4g} {target}"
     return f"{a.stated:,.12g} {unit} = {units.convert(a.stated, unit, target):,.4g} {target}"
 
 

@@ -21,7 +21,8 @@ from claimgraph.compare.dimensions import (
 )
 from claimgraph.compare.expression import Column, Scalar
 from claimgraph.dates import Span, days_apart, surely_before
-from claimgraph.model import CHANGING, LINKS, NUMERIC, Claim, Corpus, Register
+from claimgraph.kinds import NUMERIC
+from claimgraph.model import CHANGING, LINKS, Claim, Corpus, Register
 
 RETIRING = frozenset({"corrects", "replaces", "retracts"})
 """Links that say: what stood there stands no more."""
@@ -39,7 +40,8 @@ class Row:
     low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time;
     dated: the interval is one of days. zone: offset from UTC of a date with a time.
     time: the moment that the value describes, or else when it was said or published. quotes:
-    digests of the quotations that the claim stands in. principal: the innermost speaker, ""
+    digests of the quotations that the claim stands in. own_unit: the bounds are in the measure's
+    unit, so that they can be added to others. principal: the innermost speaker, ""
     in the article's own voice. origin: the organisation that the principal speaks for.
     """
 
@@ -81,6 +83,7 @@ class Row:
     instant: float = NO_NUMBER
     dated: bool = False
     zone: str = NONE
+    own_unit: bool = True
 
     @property
     def signature(self) -> tuple[Scalar, ...]:
@@ -92,6 +95,7 @@ class Row:
         """What two claims on one question must share to say the same, whether they stand or not."""
         return (
             self.form,
+            self.unit,
             self.low,
             self.high,
             self.inner_low,
@@ -143,7 +147,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         claim.article,
         claim.question,
         question.measure,
-        measure.unit,
+        values.unit_of(value, measure),
         form,
         low,
         high,
@@ -177,6 +181,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         _instant(claim),
         value.kind == "date",
         _zone(claim),
+        not value.bounds_unit and not value.prices,
     )
 
 

@@ -25,6 +25,7 @@ _PROVENANCE = {
     "independent": "The texts show two separate origins.",
     "unknown": "The texts don't say where the statements come from.",
 }
+_DIMENSION = {"of": "base"}
 _FACETS = {
     "attribution:different": "They name different sources.",
     "attribution:anonymous": "A source is anonymous.",
@@ -35,31 +36,50 @@ _FACETS = {
 }
 
 
-def scopes(a: Question, b: Question, difference: Difference, corpus: Corpus) -> str:
-    """Say which dimensions differ, and how: the words of a scope mismatch."""
+_HOW_BASES = {
+    "within": "the first is part of the second",
+    "contains": "the second is part of the first",
+    "overlap": "they overlap",
+    "disjoint": "they are different bases",
+    "sibling": "they are different bases",
+}
+
+
+def scopes(
+    a: Question, b: Question, difference: Difference, corpus: Corpus, units: tuple[str, str]
+) -> str:
+    """Say which dimensions differ, and how: the words of a scope mismatch.
+
+    units: what the two values are in.
+    """
     parts = []
     if difference.measure in _HOW:
         names = f"what is counted: {corpus.measure(a).name} / {corpus.measure(b).name}"
         parts.append(_HOW[difference.measure].format(dim=names))
     for dim, how in difference.scopes:
-        names = f"{dim}: {dim_name(a, dim, corpus)} / {dim_name(b, dim, corpus)}"
-        parts.append(_HOW[how].format(dim=names))
+        left_name, right_name = dim_name(a, dim, corpus), dim_name(b, dim, corpus)
+        if dim == "of":
+            parts.append(f"of what: {left_name} / {right_name} ({_HOW_BASES[how]})")
+        else:
+            parts.append(_HOW[how].format(dim=f"{dim}: {left_name} / {right_name}"))
     open_ones = [dim for dim, how in difference.dims if how in MISSING]
     if not parts and open_ones:
-        return " and ".join(f"the {dim}" for dim in open_ones)
+        return " and ".join(f"the {_DIMENSION.get(dim, dim)}" for dim in open_ones)
     left, right = corpus.measure(a), corpus.measure(b)
-    if not parts and (left.unit, left.value) != (right.unit, right.value):
-        parts.append(f"unit: {left.unit or left.value} / {right.unit or right.value}")
+    if (units[0], left.value) != (units[1], right.value) and (not parts or a.measure == b.measure):
+        parts.append(f"unit: {units[0] or left.value} / {units[1] or right.value}")
     return "; ".join(parts)
 
 
 def dim_name(question: Question, dim: str, corpus: Corpus) -> str:
     """Name of what *question* fixes in *dim*, as the register writes it."""
-    key = question.dims.get(dim, "")
+    key = question.dims.get(dim, "") or (question.denominator if dim == "of" else "")
     known = corpus.register
     for items in (known.places, known.periods, known.concepts, known.events, known.agents):
         if key in items:
             return items[key].name
+    if dim == "of":
+        return known.questions[key].text if key in known.questions else key or "not said"
     return key
 
 
@@ -133,7 +153,7 @@ def facet_notes(found: tuple[str, ...]) -> list[str]:
             left, right = (words.MODALITY[name] for name in detail.split("/"))
             notes.append(f"They differ in certainty: {left} / {right}.")
         elif kind == "underspecified":
-            notes.append(f"One does not fix the {detail}.")
+            notes.append(f"One does not fix the {_DIMENSION.get(detail, detail)}.")
         elif kind == "context":
             notes.append(f"The {detail} of one is taken from the surrounding text.")
     return list(dict.fromkeys(notes))

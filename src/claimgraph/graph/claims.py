@@ -6,13 +6,15 @@ graph name), so that claims from any other kind of source can go the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from claimgraph import rdfterms, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
+from claimgraph.hedges import Interval
+from claimgraph.kinds import NUMERIC, WHOLE
 from claimgraph.model import (
-    NUMERIC,
     Anchor,
     Article,
     Claim,
@@ -193,7 +195,8 @@ def value_triples(value: Value, base: str) -> Iterator[str]:
 
     Ends of counts and of rules' limits belong to the value; other numbers keep the end that was
     stated and say when it is open. An infinite end is absent. A unit stands here only where the
-    text has another one than the measure: `stated` is then in it, the bounds are converted.
+    text has another one than the measure: `stated` is then in it, the bounds are converted, unless
+    they have a unit of their own.
     """
     yield f"{CG['valueKind']} {literal(value.kind)}"
     yield f"{CG['valueText']} {literal(value.text)}"
@@ -214,26 +217,29 @@ def value_triples(value: Value, base: str) -> Iterator[str]:
 def _number_triples(value: Value) -> Iterator[str]:
     """Write figure, hedge and bounds; what the words suggest only where it is not the usual."""
     assert value.outer is not None  # noqa: S101 - every number has bounds
-    whole = value.kind == "count"
+    whole = value.kind in WHOLE
     number = integer if whole else decimal
     closed = whole or value.hedge.startswith("threshold-")
     bounds = values.effective(value) if closed else value.outer
     yield f"{CG['hedge']} {concept('hedge', value.hedge)}"
-    if value.unit:
-        yield f"{CG['unit']} {literal(value.unit)}"
+    texts = (("unit", value.unit), ("boundsUnit", value.bounds_unit), ("prices", value.prices))
+    yield from (f"{CG[name]} {literal(text)}" for name, text in texts if text)
+    if value.rate is not None:
+        yield f"{CG['rate']} {decimal(value.rate)}"
     if value.stated is not None:
         yield f"{CG['stated']} {number(value.stated)}"
-    if bounds.low != -values.INF:
-        yield f"{CG['low']} {number(bounds.low)}"
-        if bounds.low_open:
-            yield f"{CG['lowOpen']} {_TRUE}"
-    if bounds.high != values.INF:
-        yield f"{CG['high']} {number(bounds.high)}"
-        if bounds.high_open:
-            yield f"{CG['highOpen']} {_TRUE}"
-    if value.inner != values.suggested(value.kind, value.hedge, value.stated) and (
-        value.inner != value.outer
-    ):
+    yield from _bounds(bounds, number)
+    usual = values.suggested(value.kind, value.hedge, value.stated) or value.outer
+    if value.inner != usual:
         inner = values.effective_inner(value)
         yield f"{CG['innerLow']} {number(inner.low)}"
         yield f"{CG['innerHigh']} {number(inner.high)}"
+
+
+def _bounds(bounds: Interval, number: Callable[[float], str]) -> Iterator[str]:
+    ends = (("low", bounds.low, bounds.low_open), ("high", bounds.high, bounds.high_open))
+    for name, end, opened in ends:
+        if math.isfinite(end):
+            yield f"{CG[name]} {number(end)}"
+            if opened:
+                yield f"{CG[name + 'Open']} {_TRUE}"

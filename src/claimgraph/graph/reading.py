@@ -15,11 +15,11 @@ from claimgraph import dates, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
 from claimgraph.hedges import INF, Interval
+from claimgraph.kinds import NUMERIC
 from claimgraph.model import (
     DIMENSIONS,
     HOLDS,
     LINKS,
-    NUMERIC,
     Agent,
     Anchor,
     Article,
@@ -240,10 +240,13 @@ def _measure(s: str, graph: _Graph) -> Measure:
 
 
 def _question(s: str, graph: _Graph) -> Question:
+    asked = graph.kinds.get("Question", ())
     dims = {}
     for dim in DIMENSIONS:
         found = graph.term(s, CG[dim])
-        if found:
+        if found in asked:
+            dims[dim] = graph.text(found, _KEY)
+        elif found:
             dims[dim] = split_literal(found)[0] if found.startswith('"') else _slug(found)
 
     def other(name: str) -> str:
@@ -393,4 +396,8 @@ def _number(s: str, graph: _Graph, text: str) -> Value:
     ends = [graph.number(s, CG[name]) for name in ("innerLow", "innerHigh")]
     if ends[0] is not None and ends[1] is not None:
         inner = Interval(ends[0], ends[1])
-    return Value(kind, text, stated, hedge, outer, inner, unit=unit)
+    return Value(
+        kind, text, stated, hedge, outer, inner, unit=unit,
+        bounds_unit=graph.text(s, CG["boundsUnit"]), rate=graph.number(s, CG["rate"]),
+        prices=graph.text(s, CG["prices"]),
+    )  # fmt: skip

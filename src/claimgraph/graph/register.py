@@ -113,7 +113,7 @@ def _measure(measure: Measure, base: str) -> Iterator[str]:
 
 _KINDS = {
     "place": "place", "period": "period", "reference": "period", "event": "event",
-    "population": "concept",
+    "population": "concept", "of": "concept",
 }  # fmt: skip
 
 
@@ -121,6 +121,8 @@ def _dimension(register: Register, dim: str, name: str) -> str:
     """Write what a question fixes in one dimension as a term."""
     if dim == "proposition":
         return literal(name)
+    if dim == "of" and name in register.questions:
+        return _question_iri(register, name)
     kind = _KINDS.get(dim)
     if kind is None:  # an actor or target can be an agent, a place or a concept
         kind = "agent" if name in register.agents else "place"

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claimgraph.model import NUMERIC
+from claimgraph.kinds import NUMERIC, WHOLE
 from claimgraph.values import in_digits
 from claimgraph.view.page import ClaimView
 
@@ -150,7 +150,7 @@ def _ticks(low: float, high: float, kind: str) -> list[float]:
     rough = (high - low) / 5
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * m for m in (1, 2, 5, 10) if power * m >= rough)
-    if kind == "count":
+    if kind in WHOLE:
         step = max(1.0, step)
     first = math.ceil(low / step)
     return [round(n * step, 10) for n in range(first, math.floor(high / step) + 1)]

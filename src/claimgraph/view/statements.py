@@ -9,7 +9,8 @@ from claimgraph import listing, speech, values, words
 from claimgraph.compare import wording
 from claimgraph.compare.record import rows
 from claimgraph.dates import order_key
-from claimgraph.model import NUMERIC, Anchor, Article, Claim, Corpus
+from claimgraph.kinds import NUMERIC, WHOLE
+from claimgraph.model import Anchor, Article, Claim, Corpus
 from claimgraph.snapshot import Snapshot
 from claimgraph.view.page import (
     Answer,
@@ -117,9 +118,9 @@ def _answer(claim: Claim, text: str, corpus: Corpus) -> Answer:
     record = listing.claim_record(claim, corpus)["value"]
     near: tuple[Scalar, Scalar] = (None, None)
     if value.kind in NUMERIC:
-        inner = values.effective_inner(value) if value.kind == "count" else value.inner
+        inner = values.effective_inner(value) if value.kind in WHOLE else value.inner
         near = (_finite(inner.low), _finite(inner.high)) if inner else near
-    unit = corpus.measure(corpus.question(claim)).unit
+    unit = values.unit_of(value, corpus.measure(corpus.question(claim)))
     if value.dates is not None and value.text == value.dates.edtf:
         text = day(value.dates)
     return Answer(

@@ -1,0 +1,3 @@
+PREFIX : <https://example.org/>
+PREFIX cg: <https://w3id.org/claimgraph/ns#>
+DELETE { :cost cg:unit ?o } WHERE { :cost cg:unit ?o }
