@@ -88,8 +88,8 @@ def hedge_table(_: str) -> str:
     n = 200.0
     grain = hedges.granularity(n)
     rows = (
-        (f"`{row.id}`", _wording(row.id, "en"), _ends(row.outer(n, grain, 1)), _ends(row.inner(n, grain, 1)),
-         row.basis)
+        (f"`{row.id}`", _wording(row.id, "en"), _ends(row.outer(n, grain, 1)),
+         _ends(row.inner(n, grain, 1)), row.basis)
         for row in hedges.TABLE.values()
         if row.id != "range"
     )  # fmt: skip

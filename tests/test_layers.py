@@ -31,6 +31,7 @@ PLACES = {
     "rich": {"cli"},
     "ruamel": {"anchoring", "yamlfile"},
     "starlette": set[str](),
+    "text_to_num": {"phrasing"},
     "uvicorn": set[str](),
 }
 """Which modules or packages right under claimgraph may import a third-party package."""

@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from claimgraph import hedges, resources
@@ -184,8 +184,8 @@ def _item(
     if isinstance(meaning, str):
         roles = {name for stop, name, _ in hits if stop == end}
         return _Item("+".join(sorted(roles)), at, end, hedge=meaning)
-    found = _multiplied(tokens, at, end, meaning, words)
-    return found if role != "rough" else _Item("number", at, found.end, found.number, "about")
+    item = _multiplied(tokens, at, end, meaning, words)
+    return item if role != "rough" else replace(item, hedge="about")
 
 
 def _multiplied(

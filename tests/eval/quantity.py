@@ -11,7 +11,6 @@ from claimgraph.model import Concept, Measure, Value
 from tests.eval.moments import date_value
 
 
-
 def _before() -> list[tuple[str, str]]:
     """English words before a number with their hedges, the longest first."""
     words = phrasing.language("en")

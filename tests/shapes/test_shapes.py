@@ -30,8 +30,8 @@ CONSTRAINTS = frozenset(
     SH[name]
     for name in (
         "minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "maxLength", "in",
-        "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "lessThan", "lessThanOrEquals", "equals", "disjoint",
-        "hasValue", "xone", "or", "not", "sparql",
+        "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "lessThan",
+        "lessThanOrEquals", "equals", "disjoint", "hasValue", "xone", "or", "not", "sparql",
     )
 )  # fmt: skip
 
