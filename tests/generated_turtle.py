@@ -64,8 +64,7 @@ def hedge_scheme() -> str:
 
 _ENDS = {
     "both": ((("low", "sh:equals cg:high"),), "An exact number is one number",
-             ("An exact number has the same low and high end; give it another hedge or mend the "
-              "ends.")),
+             "An exact number has one low and high end: mend the ends or give it another hedge."),
     "low": ((("low", ""), ("stated", "sh:lessThanOrEquals cg:low")), '"{name}" has a low end',
             '"{name}" needs the number it names, and a low end that is not below it.'),
     "high": ((("high", "sh:lessThanOrEquals cg:stated"),), '"{name}" has a high end',

@@ -28,8 +28,8 @@ MAX_WORDS, MAX_CHARACTERS = 8, 60
 
 CLAIM_KEYS = (
     "question", "key", "value", "hedge", "unit", "rate", "prices", "granularity", "low", "high",
-    "words", "polarity", "attribution", "cue", "modality", "said_on", "as_of", "context", "status",
-    *LINKS, "retracted_by", "anchors", "note",
+    "words", "polarity", "attribution", "cue", "modality", "said_on", "as_of", "context",
+    "status", *LINKS, "retracted_by", "anchors", "note",
 )  # fmt: skip
 """Everything that an entry of `claims` may say."""
 

@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from claimgraph import hedges, resources
@@ -185,7 +185,7 @@ def _item(
         roles = {name for stop, name, _ in hits if stop == end}
         return _Item("+".join(sorted(roles)), at, end, hedge=meaning)
     item = _multiplied(tokens, at, end, meaning, words)
-    return item if role != "rough" else _Item("number", at, item.end, item.number, "about")
+    return item if role != "rough" else replace(item, hedge="about")
 
 
 def _multiplied(

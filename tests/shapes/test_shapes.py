@@ -31,8 +31,7 @@ CONSTRAINTS = frozenset(
     for name in (
         "minCount", "maxCount", "class", "datatype", "nodeKind", "pattern", "maxLength", "in",
         "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "lessThan",
-        "lessThanOrEquals", "equals", "disjoint",
-        "hasValue", "xone", "or", "not", "sparql",
+        "lessThanOrEquals", "equals", "disjoint", "hasValue", "xone", "or", "not", "sparql",
     )
 )  # fmt: skip
 

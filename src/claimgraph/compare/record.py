@@ -124,11 +124,7 @@ def _bounds(claim: Claim) -> tuple[float, float, float, float]:
         outer, inner = values.effective(value), values.effective_inner(value)
         return outer.low, outer.high, inner.low, inner.high
     if value.dates is not None:
-        first, last = value.dates.first, value.dates.last
-        slack = 1 if value.dates.approximate else 0
-        low = float(first.toordinal()) - slack if first else -INF
-        high = float(last.toordinal()) + slack if last else INF
-        return low, high, low, high
+        return *value.dates.days(), *value.dates.days(inner=True)
     return 0.0, 0.0, 0.0, 0.0
 
 
@@ -245,8 +241,10 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
     same = a.named and b.named and a.origin == b.origin
     apart = days_apart(a.time, b.time) if a.time and b.time else 0
     a_low, a_high, b_low, b_high = a.low, a.high, b.low, b.high
+    a_near, b_near = (a.inner_low, a.inner_high), (b.inner_low, b.inner_high)
     if NO_NUMBER not in (a.instant, b.instant):  # two times of day: compare them over zones
         a_low, a_high, b_low, b_high = a.instant, a.instant, b.instant, b.instant
+        a_near, b_near = (a_low, a_high), (b_low, b_high)
     return {
         "measure": difference.measure,
         "unit_same": a.unit == b.unit,
@@ -262,8 +260,8 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "form": a.form,
         "a_negative": a.negative, "b_negative": b.negative,
         "a_low": a_low, "a_high": a_high, "b_low": b_low, "b_high": b_high,
-        "a_inner_low": a.inner_low, "a_inner_high": a.inner_high,
-        "b_inner_low": b.inner_low, "b_inner_high": b.inner_high,
+        "a_inner_low": a_near[0], "a_inner_high": a_near[1],
+        "b_inner_low": b_near[0], "b_inner_high": b_near[1],
         "a_stated": a.stated, "b_stated": b.stated,
         "a_hedge": a.hedge, "b_hedge": b.hedge,
         "a_direction": float(a.direction), "b_direction": float(b.direction),
