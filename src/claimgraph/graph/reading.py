@@ -7,13 +7,13 @@ order is that of `corpus.load`: articles by name, claims by their place in the t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar, get_args
-from urllib.parse import unquote
 
 from claimgraph import dates, values, vocab
 from claimgraph.dates import Span
 from claimgraph.errors import InputError
+from claimgraph.graph.index import Indexed, Triple, indexed, notation, slug_of
 from claimgraph.hedges import INF, Interval
 from claimgraph.kinds import NUMERIC
 from claimgraph.model import (
@@ -47,68 +47,8 @@ from claimgraph.rdfterms import split_literal
 from claimgraph.vocab import AGENT_CLASSES, CG, term
 
 T = TypeVar("T")
-Triple = tuple[str, str, str]
 _TYPE = term("rdf:type")
 _NAME, _LABEL, _KEY = term("skos:prefLabel"), term("rdfs:label"), term("dct:identifier")
-
-
-@dataclass(frozen=True, slots=True)
-class _Graph:
-    """Triples by subject and predicate, as terms of N-Triples. base: what data IRIs begin with."""
-
-    about: Mapping[str, Mapping[str, tuple[str, ...]]]
-    kinds: Mapping[str, tuple[str, ...]]
-    base: str
-
-    def terms(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return self.about.get(subject, {}).get(predicate, ())
-
-    def term(self, subject: str, predicate: str) -> str:
-        found = self.terms(subject, predicate)
-        return found[0] if found else ""
-
-    def text(self, subject: str, predicate: str) -> str:
-        """Lexical form of the one literal, empty where there is none."""
-        found = self.term(subject, predicate)
-        return split_literal(found)[0] if found.startswith('"') else ""
-
-    def lang(self, subject: str, predicate: str) -> str:
-        found = self.term(subject, predicate)
-        return split_literal(found)[1] if found.startswith('"') else ""
-
-    def number(self, subject: str, predicate: str) -> float | None:
-        text = self.text(subject, predicate)
-        if not text:
-            return None
-        found = float(text)
-        return int(found) if found.is_integer() else found
-
-    def flag(self, subject: str, predicate: str) -> bool:
-        return self.text(subject, predicate) == "true"
-
-    def date(self, subject: str, predicate: str) -> Span | None:
-        text = self.text(subject, predicate)
-        return dates.parse(text) if text else None
-
-    def names(self, subject: str, predicate: str) -> tuple[str, ...]:
-        """Ids of the register's entries that a property points at, in order."""
-        return tuple(_slug(found) for found in self.terms(subject, predicate))
-
-    def name(self, subject: str, predicate: str) -> str:
-        found = self.term(subject, predicate)
-        return _slug(found) if found else ""
-
-    def addresses(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(found[1:-1] for found in self.terms(subject, predicate))
-
-
-def _slug(iri: str) -> str:
-    return unquote(iri[1:-1].rpartition("/")[2])
-
-
-def _notation(iri: str, scheme: str) -> str:
-    """Notation of a concept of one of our schemes, or of a bare member such as cg:current."""
-    return iri[1:-1].removeprefix(vocab.NS).removeprefix(f"{scheme}-")
 
 
 def read(triples: Iterable[Triple]) -> Corpus:
@@ -117,7 +57,7 @@ def read(triples: Iterable[Triple]) -> Corpus:
     Findings and anything else are left alone. Raises InputError where a claim lacks a part that
     no corpus is without, with its IRI.
     """
-    graph = _indexed(triples)
+    graph = indexed(triples)
     articles = {a.slug: a for a in sorted(_articles(graph), key=lambda a: a.slug)}
     by_iri = {vocab.data(graph.base, "article", a.id): a for a in articles.values()}
     register = _register(graph, {iri: a.slug for iri, a in by_iri.items()})
@@ -134,32 +74,10 @@ def read(triples: Iterable[Triple]) -> Corpus:
     )
 
 
-def _indexed(triples: Iterable[Triple]) -> _Graph:
-    about: dict[str, dict[str, set[str]]] = {}
-    classes = {iri: name for name, iri in CG.items() if name[0].isupper()}
-    kinds: dict[str, set[str]] = {}
-    for s, p, o in triples:
-        about.setdefault(s, {}).setdefault(p, set()).add(o)
-        if p == _TYPE and o in classes:
-            kinds.setdefault(classes[o], set()).add(s)
-    base = _base(kinds)
-    ordered = {s: {p: tuple(sorted(o)) for p, o in found.items()} for s, found in about.items()}
-    return _Graph(ordered, {name: tuple(sorted(found)) for name, found in kinds.items()}, base)
-
-
-def _base(kinds: Mapping[str, set[str]]) -> str:
-    """Return what the IRIs of the data begin with: all articles have it in common."""
-    found = {iri[1:-1].rpartition("article/")[0] for iri in kinds.get("Article", set())}
-    if len(found) != 1:
-        what = "holds no article" if not found else "holds data of several bases"
-        raise InputError(f"the graph {what}", cure="load what `claimgraph build` writes, or one of")
-    return found.pop()
-
-
-def _register(graph: _Graph, articles: Mapping[str, str]) -> Register:
+def _register(graph: Indexed, articles: Mapping[str, str]) -> Register:
     def section(kind: str, build: Callable[[str], T]) -> dict[str, T]:
-        found = sorted(graph.kinds.get(kind, ()), key=lambda s: (_index(graph, s), _slug(s)))
-        return {_slug(s): build(s) for s in found}
+        found = sorted(graph.kinds.get(kind, ()), key=lambda s: (_index(graph, s), slug_of(s)))
+        return {slug_of(s): build(s) for s in found}
 
     def source(s: str) -> tuple[Source, ...]:
         return _sources(s, graph, articles)
@@ -172,22 +90,22 @@ def _register(graph: _Graph, articles: Mapping[str, str]) -> Register:
         base=graph.base,
         agents=section("Agent", lambda s: _agent(s, graph, articles)),
         places=section("Place", lambda s: Place(
-            _slug(s), graph.text(s, _NAME), graph.names(s, term("dct:isPartOf")),
+            slug_of(s), graph.text(s, _NAME), graph.names(s, term("dct:isPartOf")),
             graph.addresses(s, term("skos:exactMatch")))),
         periods=section("Period", lambda s: _period(s, graph)),
         concepts=section("Concept", lambda s: Concept(
-            _slug(s), graph.text(s, _NAME), graph.names(s, term("skos:broader")),
+            slug_of(s), graph.text(s, _NAME), graph.names(s, term("skos:broader")),
             graph.names(s, CG["disjointWith"]))),
         events=section("Event", lambda s: Event(
-            _slug(s), graph.text(s, _NAME), graph.date(s, CG["eventDate"]),
+            slug_of(s), graph.text(s, _NAME), graph.date(s, CG["eventDate"]),
             graph.name(s, CG["eventPlace"]), graph.name(s, term("dct:isPartOf")),
             graph.addresses(s, term("skos:exactMatch")))),
         measures={HOLDS.id: measures.pop(HOLDS.id), **measures},
         documents=section("ReferencedDocument", lambda s: Document(
-            _slug(s), graph.text(s, _LABEL), graph.name(s, CG["publisher"]),
+            slug_of(s), graph.text(s, _LABEL), graph.name(s, CG["publisher"]),
             graph.date(s, CG["published"]),
             next(iter(graph.addresses(s, term("schema:url"))), ""), source(s))),
-        stories=section("Story", lambda s: Story(_slug(s), graph.text(s, _LABEL))),
+        stories=section("Story", lambda s: Story(slug_of(s), graph.text(s, _LABEL))),
         topics=_topics(section("Topic", lambda s: graph.text(s, _NAME))),
         questions={q.key: q for q in questions},
         partitions=section("Partition", lambda s: _partition(s, graph)),
@@ -199,47 +117,47 @@ def _topics(found: dict[str, str]) -> dict[str, str]:
     return {key: name for key, name in found.items() if (key, name) != ("other", "Other")}
 
 
-def _index(graph: _Graph, subject: str) -> float:
+def _index(graph: Indexed, subject: str) -> float:
     found = graph.number(subject, CG["index"])
     return INF if found is None else found
 
 
-def _sources(s: str, graph: _Graph, articles: Mapping[str, str]) -> tuple[Source, ...]:
+def _sources(s: str, graph: Indexed, articles: Mapping[str, str]) -> tuple[Source, ...]:
     bases: tuple[tuple[str, Basis], ...] = (
         (CG["statedSource"], "stated"), (CG["inferredSource"], "inferred"),
     )  # fmt: skip
     return tuple(
-        Source(articles.get(iri[1:-1], _slug(iri)), basis)
+        Source(articles.get(iri[1:-1], slug_of(iri)), basis)
         for predicate, basis in bases
         for iri in graph.terms(s, predicate)
     )
 
 
-def _agent(s: str, graph: _Graph, articles: Mapping[str, str]) -> Agent:
+def _agent(s: str, graph: Indexed, articles: Mapping[str, str]) -> Agent:
     classes = graph.terms(s, _TYPE)
     kind = next((name for name, iri in AGENT_CLASSES.items() if iri in classes), "organization")
     home = graph.term(s, CG["scopedTo"])
     return Agent(
-        _slug(s), graph.text(s, _NAME), kind, graph.text(s, CG["role"]),
+        slug_of(s), graph.text(s, _NAME), kind, graph.text(s, CG["role"]),
         articles.get(home[1:-1], ""), graph.addresses(s, term("skos:exactMatch")),
         graph.name(s, CG["partOf"]),
     )  # fmt: skip
 
 
-def _period(s: str, graph: _Graph) -> Period:
-    return Period(_slug(s), graph.text(s, _NAME), dates.parse(graph.text(s, CG["edtf"])))
+def _period(s: str, graph: Indexed) -> Period:
+    return Period(slug_of(s), graph.text(s, _NAME), dates.parse(graph.text(s, CG["edtf"])))
 
 
-def _measure(s: str, graph: _Graph) -> Measure:
+def _measure(s: str, graph: Indexed) -> Measure:
     return Measure(
-        _slug(s), graph.text(s, _NAME), graph.text(s, term("skos:definition")),
+        slug_of(s), graph.text(s, _NAME), graph.text(s, term("skos:definition")),
         graph.text(s, CG["valueType"]), graph.text(s, CG["temporality"]), graph.text(s, CG["unit"]),
         graph.names(s, term("skos:broader")), graph.flag(s, CG["underspecified"]),
         graph.flag(s, CG["exhaustive"]),
     )  # fmt: skip
 
 
-def _question(s: str, graph: _Graph) -> Question:
+def _question(s: str, graph: Indexed) -> Question:
     asked = graph.kinds.get("Question", ())
     dims = {}
     for dim in DIMENSIONS:
@@ -247,26 +165,26 @@ def _question(s: str, graph: _Graph) -> Question:
         if found in asked:
             dims[dim] = graph.text(found, _KEY)
         elif found:
-            dims[dim] = split_literal(found)[0] if found.startswith('"') else _slug(found)
+            dims[dim] = split_literal(found)[0] if found.startswith('"') else slug_of(found)
 
     def other(name: str) -> str:
         found = graph.term(s, CG[name])
         return graph.text(found, _KEY) if found else ""
 
     return Question(
-        graph.text(s, _KEY), _slug(s), graph.text(s, _LABEL), graph.name(s, CG["topic"]),
+        graph.text(s, _KEY), slug_of(s), graph.text(s, _LABEL), graph.name(s, CG["topic"]),
         graph.name(s, CG["measure"]), dims, other("numerator"), other("denominator"),
         graph.number(s, CG["annualise"]) or 1, minuend=other("minuend"),
         subtrahend=other("subtrahend"),
     )  # fmt: skip
 
 
-def _partition(s: str, graph: _Graph) -> Partition:
+def _partition(s: str, graph: Indexed) -> Partition:
     parts = tuple(graph.text(part, _KEY) for part in graph.terms(s, CG["part"]))
-    return Partition(_slug(s), graph.text(graph.term(s, CG["whole"]), _KEY), parts)
+    return Partition(slug_of(s), graph.text(graph.term(s, CG["whole"]), _KEY), parts)
 
 
-def _articles(graph: _Graph) -> Iterable[Article]:
+def _articles(graph: Indexed) -> Iterable[Article]:
     held = {s[1:-1]: graph.text(s, _KEY) for s in graph.kinds.get("Article", ())}
     for s in graph.kinds.get("Article", ()):
         label, slug = graph.text(s, _LABEL), graph.text(s, _KEY)
@@ -283,22 +201,22 @@ def _articles(graph: _Graph) -> Iterable[Article]:
         )  # fmt: skip
 
 
-def _basis(s: str, name: str, graph: _Graph) -> Basis:
+def _basis(s: str, name: str, graph: Indexed) -> Basis:
     return "inferred" if graph.term(s, CG[name]).endswith("basis-inferred>") else "stated"
 
 
-def _recorded(s: str, graph: _Graph) -> Span | None:
-    record = f"<{vocab.record(graph.base, _slug(s))}>"
+def _recorded(s: str, graph: Indexed) -> Span | None:
+    record = f"<{vocab.record(graph.base, slug_of(s))}>"
     return graph.date(record, term("dct:created"))
 
 
-def _quotations(s: str, graph: _Graph) -> tuple[Quotation, ...]:
+def _quotations(s: str, graph: Indexed) -> tuple[Quotation, ...]:
     found = [Quotation(_bare(q, graph), graph.text(q, CG["quoteDigest"]))
              for q in graph.terms(s, CG["quotation"])]  # fmt: skip
     return tuple(sorted(found, key=lambda q: (q.anchor.start, q.anchor.end)))
 
 
-def _anchor(s: str, graph: _Graph) -> Anchor:
+def _anchor(s: str, graph: Indexed) -> Anchor:
     start, end = (graph.number(s, term(f"oa:{name}")) for name in ("start", "end"))
     if start is None or end is None:
         raise InputError("the evidence has no start and end", where=s[1:-1])
@@ -308,26 +226,26 @@ def _anchor(s: str, graph: _Graph) -> Anchor:
     )  # fmt: skip
 
 
-def _bare(s: str, graph: _Graph) -> Anchor:
+def _bare(s: str, graph: Indexed) -> Anchor:
     """Read the span of a quotation; a phrase there is that of a claim which stands in it."""
     return replace(_anchor(s, graph), phrase="", lang="")
 
 
-def _exclusion(s: str, graph: _Graph, articles: Mapping[str, Article]) -> NotAClaim:
+def _exclusion(s: str, graph: Indexed, articles: Mapping[str, Article]) -> NotAClaim:
     article = _article(s, CG["ofArticle"], graph, articles)
     return NotAClaim(
-        article.slug, _anchor(s, graph), _notation(graph.term(s, CG["reason"]), "reason")
+        article.slug, _anchor(s, graph), notation(graph.term(s, CG["reason"]), "reason")
     )
 
 
-def _article(s: str, predicate: str, graph: _Graph, articles: Mapping[str, Article]) -> Article:
+def _article(s: str, predicate: str, graph: Indexed, articles: Mapping[str, Article]) -> Article:
     found = articles.get(graph.term(s, predicate)[1:-1])
     if found is None:
         raise InputError("its article is not in the graph", where=s[1:-1])
     return found
 
 
-def _chain(s: str, graph: _Graph) -> tuple[str, ...]:
+def _chain(s: str, graph: Indexed) -> tuple[str, ...]:
     """Agents of an attribution from the publisher inwards."""
     found: list[str] = []
     while s and len(found) < 99:  # noqa: PLR2004 - a circle is a fault that the shapes name
@@ -337,7 +255,7 @@ def _chain(s: str, graph: _Graph) -> tuple[str, ...]:
 
 
 def _claim(
-    s: str, graph: _Graph, articles: Mapping[str, Article], keys: Mapping[str, str],
+    s: str, graph: Indexed, articles: Mapping[str, Article], keys: Mapping[str, str],
 ) -> Claim:  # fmt: skip
     question = keys.get(graph.name(s, CG["answers"]))
     if question is None:
@@ -346,16 +264,16 @@ def _claim(
     main = replace(main, phrase=graph.text(s, CG["phrase"]) or main.phrase)
     others = [_anchor(e, graph) for e in graph.terms(s, CG["evidence"])
               if e != graph.term(s, CG["mainEvidence"])]  # fmt: skip
-    dims = [_notation(d, "dimension") for d in graph.terms(s, CG["contextDimension"])]
+    dims = [notation(d, "dimension") for d in graph.terms(s, CG["contextDimension"])]
     polarity: Polarity = (
         "negative" if graph.term(s, CG["polarity"]).endswith("negative>") else "affirmative"
     )
-    links = [(kind, _slug(o)) for kind in LINKS for o in graph.terms(s, CG[kind])]
+    links = [(kind, slug_of(o)) for kind in LINKS for o in graph.terms(s, CG[kind])]
     return Claim(
-        _slug(s), _article(s, CG["inArticle"], graph, articles).slug, question,
+        slug_of(s), _article(s, CG["inArticle"], graph, articles).slug, question,
         _value(s, graph), _chain(graph.term(s, CG["attribution"]), graph),
-        _notation(graph.term(s, CG["cue"]), "cue"),
-        _notation(graph.term(s, CG["modality"]), "modality"), polarity,
+        notation(graph.term(s, CG["cue"]), "cue"),
+        notation(graph.term(s, CG["modality"]), "modality"), polarity,
         (main, *sorted(others, key=lambda a: (a.start, a.end))), graph.date(s, CG["saidOn"]),
         tuple(dim for dim in DIMENSIONS if dim in dims), _status(s, graph),
         graph.name(s, CG["retractedBy"]), graph.text(s, CG["note"]),
@@ -363,12 +281,12 @@ def _claim(
     )  # fmt: skip
 
 
-def _status(s: str, graph: _Graph) -> Status:
-    found = _notation(graph.term(s, CG["status"]), "status")
+def _status(s: str, graph: Indexed) -> Status:
+    found = notation(graph.term(s, CG["status"]), "status")
     return next((status for status in get_args(Status) if status == found), "current")
 
 
-def _value(s: str, graph: _Graph) -> Value:
+def _value(s: str, graph: Indexed) -> Value:
     kind, text = graph.text(s, CG["valueKind"]), graph.text(s, CG["valueText"])
     if kind in NUMERIC:
         return _number(s, graph, text)
@@ -380,9 +298,9 @@ def _value(s: str, graph: _Graph) -> Value:
     )  # fmt: skip
 
 
-def _number(s: str, graph: _Graph, text: str) -> Value:
+def _number(s: str, graph: Indexed, text: str) -> Value:
     """Read a number; what its words suggest follows from hedge and figure, where both are there."""
-    hedge, unit = _notation(graph.term(s, CG["hedge"]), "hedge"), graph.text(s, CG["unit"])
+    hedge, unit = notation(graph.term(s, CG["hedge"]), "hedge"), graph.text(s, CG["unit"])
     low, high = graph.number(s, CG["low"]), graph.number(s, CG["high"])
     stated = graph.number(s, CG["stated"])
     outer = Interval(

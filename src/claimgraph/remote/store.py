@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from claimgraph import prefixes, sparql
 from claimgraph.errors import QueryError, RemoteError, UsageError
 from claimgraph.graph import reading
+from claimgraph.graph.index import Triple
 from claimgraph.model import Corpus
 from claimgraph.remote import protocol
 from claimgraph.remote.connection import Connection
@@ -87,7 +88,7 @@ def corpus(connection: Connection) -> Corpus:
     return reading.read(triples(connection))
 
 
-def triples(connection: Connection) -> Iterator[reading.Triple]:
+def triples(connection: Connection) -> Iterator[Triple]:
     """Yield every triple of the store, of all graphs and the default graph, each once."""
     params = connection.target.union or ()
     for s, p, o in protocol.select(connection.http, connection.target, EVERYTHING, params):
