@@ -96,7 +96,7 @@ def register_of(sizes: Sizes) -> Register:
 
 
 def _value(chance: random.Random, measure: Measure) -> Value:
-    number = chance.randrange(1, 5000)
+    number = chance.randrange(20, 5000)
     hedge = chance.choice(_HEDGES)
     made: dict[str, Callable[[], Written]] = {
         "count": lambda: Written(number, hedge),

@@ -1,0 +1,244 @@
+"""Layer 4. The fast engine: compiled shapes over small parts of the graph, and set queries.
+
+`shacl` compiles shapes once and runs them over text; pyoxigraph answers a SPARQL constraint for all
+its focus nodes at once. Which constraint goes where is `Plan`'s to say.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+
+import pyoxigraph as ox
+import shacl
+from rdflib import BNode, Graph, Namespace
+from rdflib.term import Node
+
+from claimgraph.validate.footprint import ANY, prologue
+from claimgraph.validate.routes import Item, Plan, Target
+from claimgraph.validate.results import SEVERITIES, SH, Violation
+from claimgraph.validate.shards import Cutter, Shard, Triples, lines_with, subclasses
+
+_SHAPE = Namespace(SH)
+_QUERY = "SPARQLConstraintComponent"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_TARGET_ONLY = (_TYPE, _SUBCLASS)
+
+
+class UnreadableTextError(ValueError):
+    """The graph is not in a form that the fast engine takes; the reference may."""
+
+
+class Engine:
+    """Shapes made ready for the fast engine; use one for many graphs."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take a plan; shapes are compiled when they are first needed."""
+        self.plan = plan
+        local = plan.of("shards")
+        self._anywhere = tuple(item for item in local if not _by_class(item))
+        self._by_class = tuple(item for item in local if _by_class(item))
+        self._compiled: dict[tuple[Item, ...], shacl.Shapes] = {}
+        self._lock = Lock()
+
+    def _shapes(self, items: tuple[Item, ...]) -> shacl.Shapes:
+        with self._lock:
+            if items not in self._compiled:
+                text = self.plan.graph(items).serialize(format="nt", encoding="utf-8").decode()
+                self._compiled[items] = shacl.Shapes.from_text(text, format="ntriples")
+            return self._compiled[items]
+
+    def _of_shard(self, shard: Shard, subs: Mapping[str, frozenset[str]]) -> tuple[Item, ...]:
+        """Return the constraints that can speak of the shard's own nodes, and few others.
+
+        The fewer different choices there are, the fewer shapes have to be compiled.
+        """
+        types = frozenset(shard.types())
+        found = [i for i in self._by_class if any(_means(t, types, subs) for t in i.targets)]
+        if any(_could_start(item, shard.text) for item in self._anywhere):
+            found.extend(self._anywhere)
+        return tuple(found)
+
+    def shard(self, shard: Shard, subs: Mapping[str, frozenset[str]]) -> frozenset[Violation]:
+        """Validate one shard: every result about its own nodes."""
+        items = self._of_shard(shard, subs)
+        if not items:
+            return frozenset()
+        shapes = self._shapes(items)
+        return frozenset(self._own(_run(shapes, shard.text + shard.context), shard))
+
+    def _own(self, results: Iterable[shacl.Result], shard: Shard) -> Iterator[Violation]:
+        """Keep the results that start at a node of the shard's own; it knows all about those."""
+        values = self.plan.from_values
+        for result in results:
+            query = result.component == _QUERY and _plain(result.source_shape or "") in values
+            start = result.value if query else result.focus_node
+            if start in shard.own:
+                yield _violation(result)
+
+    def whole(self, triples: Triples) -> frozenset[Violation]:
+        """Run the core constraints that need the whole graph, on what they look at."""
+        items = self.plan.of("whole")
+        if not items:
+            return frozenset()
+        return frozenset(map(_violation, _run(self._shapes(items), _seen_by(items, triples))))
+
+    def sets(self, triples: Triples) -> frozenset[Violation]:
+        """Run the SPARQL constraints that need the whole graph: one query for all focus nodes."""
+        items = self.plan.of("sets")
+        if not items:
+            return frozenset()
+        store = ox.Store()
+        text = _seen_by(items, triples)
+        store.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)
+        return frozenset(v for item in items for v in _solutions(store, item, self.plan.shapes))
+
+    def run(self, text: str) -> frozenset[Violation]:
+        """Validate the N-Triples *text*, except for what the plan leaves to the reference.
+
+        Raises UnreadableTextError for text that can't be cut or parsed.
+        """
+        triples = Triples(text)
+        if not triples.readable:
+            raise UnreadableTextError
+        subs = subclasses(triples.text)
+        try:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                parts = [pool.submit(self.whole, triples), pool.submit(self.sets, triples)]
+                found = set[Violation]()
+                cutter = Cutter(triples, self.plan.below)
+                for results in _in_turn(pool, self, cutter.all(), subs):
+                    found |= results
+                for part in parts:
+                    found |= part.result()
+        except (ValueError, SyntaxError) as error:
+            raise UnreadableTextError from error
+        return frozenset(found)
+
+
+def _in_turn(
+    pool: ThreadPoolExecutor, engine: Engine, shards: Iterator[Shard],
+    subs: Mapping[str, frozenset[str]],
+) -> Iterator[frozenset[Violation]]:  # fmt: skip
+    """Validate *shards* beside one another, a few at a time, so that few are held."""
+    waiting: deque[Future[frozenset[Violation]]] = deque()
+    for shard in shards:
+        waiting.append(pool.submit(engine.shard, shard, subs))
+        if len(waiting) > 2 * (os.cpu_count() or 1):
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _by_class(item: Item) -> bool:
+    """Tell whether only the classes of a node make it one that *item* speaks of."""
+    return item.reach.starts == "focus" and all(t.kind == "targetClass" for t in item.targets)
+
+
+def _means(target: Target, types: frozenset[str], subs: Mapping[str, frozenset[str]]) -> bool:
+    term = target.term.n3()
+    return not types.isdisjoint(subs.get(term, frozenset({term})))
+
+
+def _could_start(item: Item, text: str) -> bool:
+    """Tell whether *text* has what *item* asks of the node it starts at."""
+    if item.reach.starts == "value":
+        return all(f" <{name}> " in text for name in item.reach.own - {ANY})
+    return any(t.kind == "targetClass" or f" {t.term.n3()} " in text for t in item.targets)
+
+
+def _seen_by(items: Iterable[Item], triples: Triples) -> str:
+    """Return the triples of the whole graph that *items* look at."""
+    wanted = set(_TARGET_ONLY)
+    for item in items:
+        wanted |= item.reach.predicates
+        wanted |= {str(t.term) for t in item.targets if t.kind.endswith("sOf")}
+    return triples.text if ANY in wanted else lines_with(triples.text, wanted)
+
+
+def _run(shapes: shacl.Shapes, text: str) -> list[shacl.Result]:
+    return shapes.validate_text(text, format="ntriples").results
+
+
+def _plain(term: str) -> str:
+    """Return an IRI or blank node label without the marks of N-Triples."""
+    return term[1:-1] if term.startswith("<") else term.removeprefix("_:")
+
+
+def _violation(result: shacl.Result) -> Violation:
+    path = result.path or ""
+    single = path.startswith("<") and path.endswith(">") and path.count("<") == 1
+    return Violation(
+        focus=_lexical(result.focus_node),
+        shape=_plain(result.source_shape or ""),
+        component=result.component_iri,
+        path=path[1:-1] if single else "",
+        value=result.value_plain or "",
+        message=min(result.messages, default=""),
+        severity=SEVERITIES.get(result.severity, "violation"),
+    )
+
+
+def _lexical(term: str) -> str:
+    """Return a term without the marks of N-Triples."""
+    if not term.startswith('"'):
+        return _plain(term)
+    return str(ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES))
+
+
+# ---- One query for all focus nodes
+
+
+def _solutions(store: ox.Store, item: Item, shapes: Graph) -> Iterator[Violation]:
+    """Run the constraint of *item* for all its focus nodes at once."""
+    query = question(item, shapes)
+    severity, message = _says(item, shapes)
+    solutions = store.query(query)
+    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - the plan took only SELECT
+    has_value = any(v.value == "value" for v in solutions.variables)
+    for solution in solutions:
+        focus = solution["this"]
+        value = (solution["value"] if has_value else None) or focus
+        yield Violation(
+            _bare(focus), str(item.root), f"{SH}{_QUERY}", "", _bare(value), message,
+            SEVERITIES.get(severity, "violation"),
+        )  # fmt: skip
+
+
+def _bare(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _says(item: Item, shapes: Graph) -> tuple[str, str]:
+    """Severity of the shape, and the message of the constraint or else of the shape."""
+    severity = shapes.value(item.root, _SHAPE.severity)
+    holders: tuple[Node, ...] = (item.part, item.root)
+    messages = next(
+        (m for h in holders if (m := sorted(map(str, shapes.objects(h, _SHAPE.message))))), [""]
+    )
+    return str(severity).removeprefix(SH) if severity else "Violation", messages[0]
+
+
+def question(item: Item, shapes: Graph) -> str:
+    """Return the query of a SPARQL constraint for all its focus nodes: $this is joined, not bound.
+
+    That is the same where a pattern of the query binds $this, which the plan has made sure of.
+    """
+    aims = []
+    for target in item.targets:
+        term = target.term.n3()
+        aims.append(
+            f"{{ $this <{_TYPE}>/<{_SUBCLASS}>* {term} }}"
+            if target.kind == "targetClass"
+            else f"{{ $this {term} ?claimgraphTarget }}"
+        )
+    text = str(shapes.value(item.part, _SHAPE.select))
+    head, brace, rest = text.partition("{")
+    return f"{prologue(shapes, item.part)}{head}{brace} {' UNION '.join(aims)} {rest}"
+
+
+__all__ = ["BNode", "Engine", "UnreadableTextError", "question"]
