@@ -7,6 +7,7 @@ its focus nodes at once. Which constraint goes where is `Plan`'s to say.
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,19 +15,24 @@ from threading import Lock
 
 import pyoxigraph as ox
 import shacl
-from rdflib import BNode, Graph, Namespace
+from rdflib import Graph, Namespace
 from rdflib.term import Node
 
+from claimgraph.validate import reference
 from claimgraph.validate.footprint import ANY, prologue
 from claimgraph.validate.routes import Item, Plan, Target
 from claimgraph.validate.results import SEVERITIES, SH, Violation
-from claimgraph.validate.shards import Cutter, Shard, Triples, lines_with, subclasses
+from claimgraph.validate.shards import Cutter, Shard, Triples, lines_with, subclasses, type_line
 
 _SHAPE = Namespace(SH)
-_QUERY = "SPARQLConstraintComponent"
+_QUERY = f"{SH}SPARQLConstraintComponent"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-_TARGET_ONLY = (_TYPE, _SUBCLASS)
+
+
+_BLANK = re.compile(r'^_:|_:[^"\s]+ \.$', re.MULTILINE)
+_LAST_LINE = '\\n"'
+"""A text that ends a line: Python's ``$`` matches before that end, other engines' does not."""
 
 
 class UnreadableTextError(ValueError):
@@ -66,26 +72,31 @@ class Engine:
     def shard(self, shard: Shard, subs: Mapping[str, frozenset[str]]) -> frozenset[Violation]:
         """Validate one shard: every result about its own nodes."""
         items = self._of_shard(shard, subs)
-        if not items:
-            return frozenset()
-        shapes = self._shapes(items)
-        return frozenset(self._own(_run(shapes, shard.text + shard.context), shard))
+        return frozenset(self._own(self._run(items, shard.text + shard.context), shard))
 
-    def _own(self, results: Iterable[shacl.Result], shard: Shard) -> Iterator[Violation]:
+    def _own(self, results: Iterable[Violation], shard: Shard) -> Iterator[Violation]:
         """Keep the results that start at a node of the shard's own; it knows all about those."""
         values = self.plan.from_values
         for result in results:
-            query = result.component == _QUERY and _plain(result.source_shape or "") in values
-            start = result.value if query else result.focus_node
-            if start in shard.own:
-                yield _violation(result)
+            query = result.component == _QUERY and result.shape in values
+            if f"<{result.value if query else result.focus}>" in shard.own:
+                yield result
+
+    def _run(self, items: tuple[Item, ...], text: str) -> Iterator[Violation]:
+        """Run core constraints and queries on *text*; patterns by pyshacl where it differs."""
+        if _LAST_LINE in text:
+            patterns = tuple(item for item in items if item.reach.patterns)
+            items = tuple(item for item in items if not item.reach.patterns)
+            if patterns:
+                yield from reference.run(text, "", self.plan.graph(patterns))
+        if items:
+            results = self._shapes(items).validate_text(text, format="ntriples").results
+            yield from map(_violation, results)
 
     def whole(self, triples: Triples) -> frozenset[Violation]:
         """Run the core constraints that need the whole graph, on what they look at."""
         items = self.plan.of("whole")
-        if not items:
-            return frozenset()
-        return frozenset(map(_violation, _run(self._shapes(items), _seen_by(items, triples))))
+        return frozenset(self._run(items, _seen_by(items, triples)) if items else ())
 
     def sets(self, triples: Triples) -> frozenset[Violation]:
         """Run the SPARQL constraints that need the whole graph: one query for all focus nodes."""
@@ -100,17 +111,18 @@ class Engine:
     def run(self, text: str) -> frozenset[Violation]:
         """Validate the N-Triples *text*, except for what the plan leaves to the reference.
 
-        Raises UnreadableTextError for text that can't be cut or parsed.
+        Raises UnreadableTextError for text that can't be cut or parsed, and for blank nodes: the
+        compiled shapes give them other names.
         """
         triples = Triples(text)
-        if not triples.readable:
+        if not triples.readable or _BLANK.search(triples.text):
             raise UnreadableTextError
         subs = subclasses(triples.text)
         try:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 parts = [pool.submit(self.whole, triples), pool.submit(self.sets, triples)]
                 found = set[Violation]()
-                cutter = Cutter(triples, self.plan.below)
+                cutter = Cutter(triples, self.plan.below, self.plan.classes)
                 for results in _in_turn(pool, self, cutter.all(), subs):
                     found |= results
                 for part in parts:
@@ -153,15 +165,42 @@ def _could_start(item: Item, text: str) -> bool:
 
 def _seen_by(items: Iterable[Item], triples: Triples) -> str:
     """Return the triples of the whole graph that *items* look at."""
-    wanted = set(_TARGET_ONLY)
+    wanted = {_SUBCLASS}
+    needles: set[str] = set()
     for item in items:
         wanted |= item.reach.predicates
         wanted |= {str(t.term) for t in item.targets if t.kind.endswith("sOf")}
-    return triples.text if ANY in wanted else lines_with(triples.text, wanted)
+        needles |= {type_line(str(t.term)) for t in item.targets if t.kind == "targetClass"}
+    if ANY in wanted:
+        return triples.text
+    subs = subclasses(triples.text)
+    if subs or _TYPE in wanted:
+        wanted.add(_TYPE)
+        needles.clear()
+    needles |= {f" <{name}> " for name in wanted}
+    stars = _stars(items)
+    found: list[str] = []
+    for node in triples.nodes():
+        text = triples.of(node)
+        if stars and not any(all(part in text for part in star) for star in stars):
+            continue
+        found += lines_with(text, needles)
+    return "".join(found)
 
 
-def _run(shapes: shacl.Shapes, text: str) -> list[shacl.Result]:
-    return shapes.validate_text(text, format="ntriples").results
+def _stars(items: Iterable[Item]) -> list[list[str]]:
+    """What a node has to have all together to matter to *items*; empty where that can't be said."""
+    found: list[list[str]] = []
+    for item in items:
+        if not item.reach.stars or _TYPE in item.reach.predicates:
+            return []
+        found += [[f" <{name}> " for name in sorted(star)] for star in item.reach.stars]
+        found += [
+            [type_line(str(t.term)) if t.kind == "targetClass" else f" <{t.term}> "]
+            for t in item.targets
+        ]
+    found.append([f" <{_SUBCLASS}> "])
+    return found
 
 
 def _plain(term: str) -> str:
@@ -187,7 +226,8 @@ def _lexical(term: str) -> str:
     """Return a term without the marks of N-Triples."""
     if not term.startswith('"'):
         return _plain(term)
-    return str(ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES))
+    triple = next(iter(ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)))
+    return _bare(triple.object)
 
 
 # ---- One query for all focus nodes
@@ -204,7 +244,7 @@ def _solutions(store: ox.Store, item: Item, shapes: Graph) -> Iterator[Violation
         focus = solution["this"]
         value = (solution["value"] if has_value else None) or focus
         yield Violation(
-            _bare(focus), str(item.root), f"{SH}{_QUERY}", "", _bare(value), message,
+            _bare(focus), str(item.root), _QUERY, "", _bare(value), message,
             SEVERITIES.get(severity, "violation"),
         )  # fmt: skip
 
@@ -241,4 +281,3 @@ def question(item: Item, shapes: Graph) -> str:
     return f"{prologue(shapes, item.part)}{head}{brace} {' UNION '.join(aims)} {rest}"
 
 
-__all__ = ["BNode", "Engine", "UnreadableTextError", "question"]

@@ -8,6 +8,7 @@ Source: SHACL sections 2.3 (paths), 4 (core constraint components) and 5.3 (pre-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,13 +31,18 @@ class Reach:
 
     own: predicates of the node it starts at; below: of nodes further on; inverse: predicates that
     it follows from object to subject. starts: ``focus``, or ``value`` where a query leads from its
-    ?value to the focus. doubt: why the constraint could not be read, else empty.
+    ?value to the focus. classes: what it wants the nodes it meets to be. stars: where a query has
+    plain patterns only, the predicates that it wants of each variable together. doubt: why the
+    constraint could not be read, else empty. patterns: it holds texts against `sh:pattern`.
     """
 
     own: set[str] = field(default_factory=set)
     below: set[str] = field(default_factory=set)
     inverse: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    stars: tuple[frozenset[str], ...] = ()
     starts: str = "focus"
+    patterns: bool = False
     doubt: str = ""
 
     @property
@@ -57,19 +63,17 @@ class Reach:
 _HERE = frozenset(
     SH[name]
     for name in (
-        "datatype", "nodeKind", "pattern", "flags", "minCount", "maxCount", "minLength",
+        "datatype", "nodeKind", "pattern", "minCount", "maxCount", "minLength",
         "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "languageIn",
         "uniqueLang", "in", "hasValue",
     )
 )  # fmt: skip
 """Constraints that look at nothing but the value nodes themselves."""
+_ENGINES_DIFFER = re.compile(r"\\[^sSnrt.*+?()\[\]{}|^$\-/\\]|\(\?|&&|\[\[")
+"""Parts of regular expressions that mean something else in XPath, in Python or in Rust."""
 _PAIRS = frozenset(SH[name] for name in ("equals", "disjoint", "lessThan", "lessThanOrEquals"))
 _ONE = frozenset(SH[name] for name in ("node", "property", "not"))
 _LISTS = frozenset(SH[name] for name in ("and", "or", "xone"))
-_QUALIFIED = frozenset(
-    SH[name]
-    for name in ("qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint")
-)
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
 META = frozenset(
     SH[name]
@@ -102,6 +106,10 @@ def _shape(  # noqa: PLR0913 - the state of one walk
         at_values = True
     inner = above | {shape}
     for predicate, term in shapes.predicate_objects(shape):
+        if predicate == SH.pattern:
+            reach.patterns = True
+            if _ENGINES_DIFFER.search(str(term)):
+                reach.doubt = reach.doubt or "the engines read this pattern differently"
         if predicate in skip or predicate in META or predicate in _HERE:
             continue
         if predicate in _PAIRS:
@@ -109,6 +117,7 @@ def _shape(  # noqa: PLR0913 - the state of one walk
         elif predicate == SH["class"]:
             reach.step(str(RDF.type), deep=at_values)
             reach.step(str(RDFS.subClassOf), deep=True)
+            reach.classes.add(str(term))
         elif predicate in _ONE:
             _shape(shapes, term, reach, deep=at_values, above=inner)
         elif predicate in _LISTS:
@@ -207,7 +216,22 @@ def _of_algebra(query: CompValue, text: str) -> Reach:
     if doubt:
         return Reach(doubt=doubt)
     found = [_from(root, triples, tests) for root in ("value", "this") if root in names]
+    stars = _stars([*triples, *tests])
+    for reach in found:
+        reach.stars = stars
+        if str(RDF.type) in reach.predicates:
+            reach.classes.add(ANY)
     return min(found, key=lambda reach: (not reach.forward, bool(reach.doubt)))
+
+
+def _stars(triples: list[_Triple]) -> tuple[frozenset[str], ...]:
+    """Return the predicates that each subject has to have together; none if one is not plain."""
+    found: dict[Node, set[str]] = {}
+    for subject, predicate, _ in triples:
+        if not isinstance(predicate, URIRef):
+            return ()
+        found.setdefault(subject, set()).add(str(predicate))
+    return tuple(sorted(map(frozenset, found.values()), key=sorted))
 
 
 def _collect(node: Any, triples: list[_Triple], tests: list[_Triple]) -> str:  # noqa: ANN401

@@ -18,7 +18,7 @@ from typing import Literal
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
 from rdflib.term import Node
 
-from claimgraph.validate.footprint import META, TARGETS, Reach, of_core, of_query
+from claimgraph.validate.footprint import ANY, META, TARGETS, Reach, of_core, of_query
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 Route = Literal["shards", "whole", "sets", "reference"]
@@ -81,6 +81,16 @@ class Plan:
         for item in self.of("shards"):
             found |= item.reach.below
         return frozenset(found)
+
+    @cached_property
+    def classes(self) -> frozenset[str] | None:
+        """Classes that have to be known of nodes that a shard only refers to; None for all."""
+        found: set[str] = set()
+        for item in self.of("shards"):
+            found |= item.reach.classes
+            if item.reach.starts == "value":
+                found |= {str(target.term) for target in item.targets}
+        return None if ANY in found else frozenset(found)
 
     @cached_property
     def from_values(self) -> frozenset[str]:

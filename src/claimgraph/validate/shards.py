@@ -106,18 +106,29 @@ class Triples:
 
 
 class Cutter:
-    """Cuts a graph into shards. below: predicates that matter of nodes that are referred to."""
+    """Cuts a graph into shards.
 
-    def __init__(self, triples: Triples, below: Iterable[str]) -> None:
+    below: predicates that matter of nodes that are referred to; classes: which of their classes do,
+    None for all.
+    """
+
+    def __init__(
+        self, triples: Triples, below: Iterable[str], classes: Iterable[str] | None
+    ) -> None:
         self._triples = triples
-        self._below = frozenset(f"<{name}>" for name in below)
+        names = {f" <{name}> " for name in below}
+        if classes is not None:
+            subs = subclasses(triples.text)
+            kept = {sub for name in classes for sub in subs.get(f"<{name}>", {f"<{name}>"})}
+            names = (names - {_TYPE}) | {f"{_TYPE}{cls}{_END}" for cls in kept}
+        self._below = tuple(sorted(names))
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def _brief(self, node: str) -> tuple[str, tuple[str, ...]]:
         """Return what matters of *node* where it is referred to, and what that refers to."""
         found = self._known.get(node)
         if found is None:
-            text = _only(self._triples.of(node), self._below)
+            text = "".join(lines_with(self._triples.of(node), self._below))
             found = self._known[node] = (text, tuple(_objects(text)))
         return found
 
@@ -157,16 +168,21 @@ class Cutter:
             yield self.shard(batch)
 
 
-def _only(text: str, predicates: frozenset[str]) -> str:
-    """Return the lines of *text* that have one of *predicates*, given as terms."""
-    return "".join(
-        line for line in text.splitlines(keepends=True) if line.split(" ", 2)[1] in predicates
-    )
+def lines_with(text: str, needles: Iterable[str]) -> list[str]:
+    """Return the lines of *text* with one of *needles*: a predicate between spaces, or more."""
+    found = []
+    for needle in needles:
+        at = text.find(needle)
+        while at >= 0:
+            end = text.index("\n", at) + 1
+            found.append(text[text.rfind("\n", 0, at) + 1 : end])
+            at = text.find(needle, end)
+    return found
 
 
-def lines_with(text: str, predicates: Iterable[str]) -> str:
-    """Return the lines of *text* that have one of *predicates*, given as IRIs."""
-    return _only(text, frozenset(f"<{name}>" for name in predicates))
+def type_line(cls: str) -> str:
+    """End of a triple that gives a node the class with the IRI *cls*."""
+    return f"{_TYPE}<{cls}>{_END}"
 
 
 def subclasses(text: str) -> Mapping[str, frozenset[str]]:
