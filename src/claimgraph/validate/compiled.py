@@ -194,7 +194,7 @@ def _stars(items: Iterable[Item]) -> list[list[str]]:
     for item in items:
         if not item.reach.stars or _TYPE in item.reach.predicates:
             return []
-        found += [[f" <{name}> " for name in sorted(star)] for star in item.reach.stars]
+        found += [[f" <{name}> " for name in sorted(star)] for star in set(item.reach.stars)]
         found += [
             [type_line(str(t.term)) if t.kind == "targetClass" else f" <{t.term}> "]
             for t in item.targets

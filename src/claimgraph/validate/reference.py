@@ -40,17 +40,23 @@ def run(ntriples: str, ontology: str, shapes: Graph) -> frozenset[Violation]:
 def _results(report: Graph) -> Iterator[Violation]:
     sh = Namespace(SH)
     for node in report.subjects(RDF.type, sh.ValidationResult):
-        severity = str(report.value(node, sh.resultSeverity)).removeprefix(SH)
+        severity = _text(report, node, sh.resultSeverity).removeprefix(SH)
         messages = sorted(str(m) for m in report.objects(node, sh.resultMessage))
         yield Violation(
-            focus=str(report.value(node, sh.focusNode) or ""),
-            shape=str(report.value(node, sh.sourceShape) or ""),
-            component=str(report.value(node, sh.sourceConstraintComponent) or ""),
+            focus=_text(report, node, sh.focusNode),
+            shape=_text(report, node, sh.sourceShape),
+            component=_text(report, node, sh.sourceConstraintComponent),
             path=_path(report, node, sh),
-            value=str(report.value(node, sh.value) or ""),
+            value=_text(report, node, sh.value),
             message=messages[0] if messages else "",
             severity=SEVERITIES.get(severity, "violation"),
         )
+
+
+def _text(report: Graph, node: Node, predicate: URIRef) -> str:
+    """Return a term as text; rdflib's own truth of 0 or false is no reason to drop it."""
+    term = report.value(node, predicate)
+    return "" if term is None else str(term)
 
 
 def _path(report: Graph, node: Node, sh: Namespace) -> str:
