@@ -15,22 +15,16 @@ from threading import Lock
 
 import pyoxigraph as ox
 import shacl
-from rdflib import Graph, Namespace
-from rdflib.term import Node
 
 from claimgraph.validate import reference
-from claimgraph.validate.footprint import ANY, prologue
+from claimgraph.validate.footprint import ANY
+from claimgraph.validate.known import Known
 from claimgraph.validate.routes import Item, Plan, Target
-from claimgraph.validate.results import SEVERITIES, SH, Violation
-from claimgraph.validate.shards import Cutter, Shard, Triples, lines_with, subclasses, type_line
+from claimgraph.validate.results import SEVERITIES, Violation
+from claimgraph.validate.sets import QUERY, bare, seen_by, solutions
+from claimgraph.validate.shards import Cutter, Shard, Triples
 
-_SHAPE = Namespace(SH)
-_QUERY = f"{SH}SPARQLConstraintComponent"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-
-
-_BLANK = re.compile(r'^_:|_:[^"\s]+ \.$', re.MULTILINE)
+_BLANK = re.compile(r' _:[^"\s]+ \.\n')
 _LAST_LINE = '\\n"'
 """A text that ends a line: Python's ``$`` matches before that end, other engines' does not."""
 
@@ -78,7 +72,7 @@ class Engine:
         """Keep the results that start at a node of the shard's own; it knows all about those."""
         values = self.plan.from_values
         for result in results:
-            query = result.component == _QUERY and result.shape in values
+            query = result.component == QUERY and result.shape in values
             if f"<{result.value if query else result.focus}>" in shard.own:
                 yield result
 
@@ -96,7 +90,7 @@ class Engine:
     def whole(self, triples: Triples) -> frozenset[Violation]:
         """Run the core constraints that need the whole graph, on what they look at."""
         items = self.plan.of("whole")
-        return frozenset(self._run(items, _seen_by(items, triples)) if items else ())
+        return frozenset(self._run(items, seen_by(items, triples)) if items else ())
 
     def sets(self, triples: Triples) -> frozenset[Violation]:
         """Run the SPARQL constraints that need the whole graph: one query for all focus nodes."""
@@ -104,26 +98,25 @@ class Engine:
         if not items:
             return frozenset()
         store = ox.Store()
-        text = _seen_by(items, triples)
+        text = seen_by(items, triples)
         store.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)
-        return frozenset(v for item in items for v in _solutions(store, item, self.plan.shapes))
+        return frozenset(v for item in items for v in solutions(store, item, self.plan.shapes))
 
-    def run(self, text: str) -> frozenset[Violation]:
+    def run(self, text: str, known: Known | None = None) -> frozenset[Violation]:
         """Validate the N-Triples *text*, except for what the plan leaves to the reference.
 
+        known: shards that need not be run again; it learns of those without results.
         Raises UnreadableTextError for text that can't be cut or parsed, and for blank nodes: the
         compiled shapes give them other names.
         """
         triples = Triples(text)
-        if not triples.readable or _BLANK.search(triples.text):
+        if not triples.readable or _has_blank(triples.text):
             raise UnreadableTextError
-        subs = subclasses(triples.text)
+        found = set[Violation]()
         try:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 parts = [pool.submit(self.whole, triples), pool.submit(self.sets, triples)]
-                found = set[Violation]()
-                cutter = Cutter(triples, self.plan.below, self.plan.classes)
-                for results in _in_turn(pool, self, cutter.all(), subs):
+                for results in self._in_turn(pool, triples, known):
                     found |= results
                 for part in parts:
                     found |= part.result()
@@ -131,19 +124,34 @@ class Engine:
             raise UnreadableTextError from error
         return frozenset(found)
 
+    def _in_turn(
+        self, pool: ThreadPoolExecutor, triples: Triples, known: Known | None
+    ) -> Iterator[frozenset[Violation]]:
+        """Validate the shards beside one another, a few at a time, so that few are held."""
+        waiting: deque[tuple[bytes, Future[frozenset[Violation]]]] = deque()
 
-def _in_turn(
-    pool: ThreadPoolExecutor, engine: Engine, shards: Iterator[Shard],
-    subs: Mapping[str, frozenset[str]],
-) -> Iterator[frozenset[Violation]]:  # fmt: skip
-    """Validate *shards* beside one another, a few at a time, so that few are held."""
-    waiting: deque[Future[frozenset[Violation]]] = deque()
-    for shard in shards:
-        waiting.append(pool.submit(engine.shard, shard, subs))
-        if len(waiting) > 2 * (os.cpu_count() or 1):
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+        def first() -> frozenset[Violation]:
+            digest, future = waiting.popleft()
+            results = future.result()
+            if known is not None and not results:
+                known.add(digest)
+            return results
+
+        for shard in Cutter(triples, self.plan.below, self.plan.classes).all():
+            digest = shard.digest() if known is not None else b""
+            if known is not None and digest in known:
+                continue
+            waiting.append((digest, pool.submit(self.shard, shard, triples.subclasses)))
+            if len(waiting) > 2 * (os.cpu_count() or 1):
+                yield first()
+        while waiting:
+            yield first()
+
+
+def _has_blank(text: str) -> bool:
+    if text.startswith("_:") or "\n_:" in text:
+        return True
+    return " _:" in text and _BLANK.search(text) is not None
 
 
 def _by_class(item: Item) -> bool:
@@ -161,46 +169,6 @@ def _could_start(item: Item, text: str) -> bool:
     if item.reach.starts == "value":
         return all(f" <{name}> " in text for name in item.reach.own - {ANY})
     return any(t.kind == "targetClass" or f" {t.term.n3()} " in text for t in item.targets)
-
-
-def _seen_by(items: Iterable[Item], triples: Triples) -> str:
-    """Return the triples of the whole graph that *items* look at."""
-    wanted = {_SUBCLASS}
-    needles: set[str] = set()
-    for item in items:
-        wanted |= item.reach.predicates
-        wanted |= {str(t.term) for t in item.targets if t.kind.endswith("sOf")}
-        needles |= {type_line(str(t.term)) for t in item.targets if t.kind == "targetClass"}
-    if ANY in wanted:
-        return triples.text
-    subs = subclasses(triples.text)
-    if subs or _TYPE in wanted:
-        wanted.add(_TYPE)
-        needles.clear()
-    needles |= {f" <{name}> " for name in wanted}
-    stars = _stars(items)
-    found: list[str] = []
-    for node in triples.nodes():
-        text = triples.of(node)
-        if stars and not any(all(part in text for part in star) for star in stars):
-            continue
-        found += lines_with(text, needles)
-    return "".join(found)
-
-
-def _stars(items: Iterable[Item]) -> list[list[str]]:
-    """What a node has to have all together to matter to *items*; empty where that can't be said."""
-    found: list[list[str]] = []
-    for item in items:
-        if not item.reach.stars or _TYPE in item.reach.predicates:
-            return []
-        found += [[f" <{name}> " for name in sorted(star)] for star in set(item.reach.stars)]
-        found += [
-            [type_line(str(t.term)) if t.kind == "targetClass" else f" <{t.term}> "]
-            for t in item.targets
-        ]
-    found.append([f" <{_SUBCLASS}> "])
-    return found
 
 
 def _plain(term: str) -> str:
@@ -227,57 +195,4 @@ def _lexical(term: str) -> str:
     if not term.startswith('"'):
         return _plain(term)
     triple = next(iter(ox.parse(f"<urn:s> <urn:p> {term} .", ox.RdfFormat.N_TRIPLES)))
-    return _bare(triple.object)
-
-
-# ---- One query for all focus nodes
-
-
-def _solutions(store: ox.Store, item: Item, shapes: Graph) -> Iterator[Violation]:
-    """Run the constraint of *item* for all its focus nodes at once."""
-    query = question(item, shapes)
-    severity, message = _says(item, shapes)
-    solutions = store.query(query)
-    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - the plan took only SELECT
-    has_value = any(v.value == "value" for v in solutions.variables)
-    for solution in solutions:
-        focus = solution["this"]
-        value = (solution["value"] if has_value else None) or focus
-        yield Violation(
-            _bare(focus), str(item.root), _QUERY, "", _bare(value), message,
-            SEVERITIES.get(severity, "violation"),
-        )  # fmt: skip
-
-
-def _bare(term: object) -> str:
-    return str(getattr(term, "value", term))
-
-
-def _says(item: Item, shapes: Graph) -> tuple[str, str]:
-    """Severity of the shape, and the message of the constraint or else of the shape."""
-    severity = shapes.value(item.root, _SHAPE.severity)
-    holders: tuple[Node, ...] = (item.part, item.root)
-    messages = next(
-        (m for h in holders if (m := sorted(map(str, shapes.objects(h, _SHAPE.message))))), [""]
-    )
-    return str(severity).removeprefix(SH) if severity else "Violation", messages[0]
-
-
-def question(item: Item, shapes: Graph) -> str:
-    """Return the query of a SPARQL constraint for all its focus nodes: $this is joined, not bound.
-
-    That is the same where a pattern of the query binds $this, which the plan has made sure of.
-    """
-    aims = []
-    for target in item.targets:
-        term = target.term.n3()
-        aims.append(
-            f"{{ $this <{_TYPE}>/<{_SUBCLASS}>* {term} }}"
-            if target.kind == "targetClass"
-            else f"{{ $this {term} ?claimgraphTarget }}"
-        )
-    text = str(shapes.value(item.part, _SHAPE.select))
-    head, brace, rest = text.partition("{")
-    return f"{prologue(shapes, item.part)}{head}{brace} {' UNION '.join(aims)} {rest}"
-
-
+    return bare(triple.object)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pyshacl
@@ -29,12 +30,17 @@ def run(ntriples: str, ontology: str, shapes: Graph) -> frozenset[Violation]:
     with _lexical_forms(), _parsed_once():
         data = Graph()
         data.parse(data=ntriples, format="nt")
-        data.parse(data=ontology, format="nt")
+        data += _parsed(ontology)
         _, report, _ = pyshacl.validate(
             data, shacl_graph=shapes, advanced=False, inference="none", meta_shacl=False
         )
     assert isinstance(report, Graph)  # noqa: S101 - pyshacl gives text only for failures
     return frozenset(_results(report))
+
+
+@cache
+def _parsed(ontology: str) -> Graph:
+    return Graph().parse(data=ontology, format="nt")
 
 
 def _results(report: Graph) -> Iterator[Violation]:

@@ -66,9 +66,7 @@ class Plan:
     def __init__(self, shapes: Graph) -> None:
         """Read *shapes*; nothing is run."""
         self.shapes = shapes
-        self.items = tuple(
-            item for root in _roots(shapes) for item in _items(shapes, root)
-        )
+        self.items = tuple(item for root in _roots(shapes) for item in _items(shapes, root))
 
     def of(self, route: Route) -> tuple[Item, ...]:
         """Constraints that go *route*."""

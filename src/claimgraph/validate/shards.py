@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from zlib import crc32
 
 from claimgraph.vocab import CG
 
@@ -50,6 +53,10 @@ class Shard:
     own: frozenset[str]
     text: str
     context: str
+
+    def digest(self) -> bytes:
+        """Digest of all that its results depend on besides the shapes."""
+        return sha256(f"{self.text}\n{self.context}".encode()).digest()
 
     def types(self) -> set[str]:
         """Classes of its own nodes, as terms."""
@@ -95,6 +102,11 @@ class Triples:
         start, end = self._spans.get(node, (0, 0))
         return self.text[start:end]
 
+    @cached_property
+    def subclasses(self) -> Mapping[str, frozenset[str]]:
+        """Each class with subclasses here: all of them and itself, as terms."""
+        return _subclasses(self.text)
+
     def nodes(self) -> Iterable[str]:
         """Every node that has triples, in the order of the text."""
         return self._spans
@@ -118,7 +130,7 @@ class Cutter:
         self._triples = triples
         names = {f" <{name}> " for name in below}
         if classes is not None:
-            subs = subclasses(triples.text)
+            subs = triples.subclasses
             kept = {sub for name in classes for sub in subs.get(f"<{name}>", {f"<{name}>"})}
             names = (names - {_TYPE}) | {f"{_TYPE}{cls}{_END}" for cls in kept}
         self._below = tuple(sorted(names))
@@ -150,22 +162,30 @@ class Cutter:
         return Shard(kept, text, "".join(sorted(context)))
 
     def all(self, size: int = SIZE) -> Iterator[Shard]:
-        """Cut the whole graph, article by article, into shards of about *size* nodes."""
+        """Cut the whole graph, article by article, into shards of about *size* nodes.
+
+        Where a long run of nodes is cut depends on their names alone: a node more or less changes
+        the shard it is in, and leaves the others as they were.
+        """
         triples = self._triples
         named = {node: triples.article(node) for node in triples.nodes()}
         places = set(named.values())
         order: dict[str, list[str]] = {}
         for node, article in named.items():
             order.setdefault(article or (node if node in places else ""), []).append(node)
-        batch: list[str] = []
         for group in order.values():
-            for start in range(0, len(group), size):
-                if len(batch) >= size:
-                    yield self.shard(batch)
-                    batch = []
-                batch.extend(group[start : start + size])
-        if batch:
-            yield self.shard(batch)
+            yield from map(self.shard, _runs(group, size))
+
+
+def _runs(nodes: list[str], size: int) -> Iterator[list[str]]:
+    """Cut *nodes* behind every one whose checksum says so, and at four times *size* at the most."""
+    run: list[str] = []
+    for at, node in enumerate(nodes, start=1):
+        run.append(node)
+        marked = len(nodes) > size and crc32(node.encode()) % size == 0
+        if marked or len(run) >= 4 * size or at == len(nodes):
+            yield run
+            run = []
 
 
 def lines_with(text: str, needles: Iterable[str]) -> list[str]:
@@ -185,13 +205,15 @@ def type_line(cls: str) -> str:
     return f"{_TYPE}<{cls}>{_END}"
 
 
-def subclasses(text: str) -> Mapping[str, frozenset[str]]:
+def _subclasses(text: str) -> Mapping[str, frozenset[str]]:
     """Return for each class with subclasses in *text* all of them and itself, as terms."""
     predicate = f" <{_SUBCLASS}> "
     above: dict[str, set[str]] = {}
     for start in (found.start() for found in re.finditer(re.escape(predicate), text)):
         sub = text[text.rfind("\n", 0, start) + 1 : start]
-        above.setdefault(sub, set()).add(_object(text[start : text.find("\n", start) + 1], predicate))
+        above.setdefault(sub, set()).add(
+            _object(text[start : text.find("\n", start) + 1], predicate)
+        )
     below: dict[str, set[str]] = {}
     for start_class in above:
         stack, seen = [start_class], {start_class}
