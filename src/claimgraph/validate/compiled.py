@@ -19,9 +19,9 @@ import shacl
 from claimgraph.validate import reference
 from claimgraph.validate.footprint import ANY
 from claimgraph.validate.known import Known
-from claimgraph.validate.routes import Item, Plan, Target
 from claimgraph.validate.results import SEVERITIES, Violation
-from claimgraph.validate.sets import QUERY, bare, seen_by, solutions
+from claimgraph.validate.routes import Item, Plan, Target
+from claimgraph.validate.sets import QUERY, Seen, bare, solutions
 from claimgraph.validate.shards import Cutter, Shard, Triples
 
 _BLANK = re.compile(r' _:[^"\s]+ \.\n')
@@ -70,11 +70,12 @@ class Engine:
 
     def _own(self, results: Iterable[Violation], shard: Shard) -> Iterator[Violation]:
         """Keep the results that start at a node of the shard's own; it knows all about those."""
-        values = self.plan.from_values
-        for result in results:
-            query = result.component == QUERY and result.shape in values
-            if f"<{result.value if query else result.focus}>" in shard.own:
-                yield result
+        return (result for result in results if f"<{self.start(result)}>" in shard.own)
+
+    def start(self, result: Violation) -> str:
+        """Return the node that a result of a shard starts at: its focus, or its ?value."""
+        query = result.component == QUERY and result.shape in self.plan.from_values
+        return result.value if query else result.focus
 
     def _run(self, items: tuple[Item, ...], text: str) -> Iterator[Violation]:
         """Run core constraints and queries on *text*; patterns by pyshacl where it differs."""
@@ -90,7 +91,9 @@ class Engine:
     def whole(self, triples: Triples) -> frozenset[Violation]:
         """Run the core constraints that need the whole graph, on what they look at."""
         items = self.plan.of("whole")
-        return frozenset(self._run(items, seen_by(items, triples)) if items else ())
+        return frozenset(
+            self._run(items, Seen(items, triples.subclasses).all(triples)) if items else ()
+        )
 
     def sets(self, triples: Triples) -> frozenset[Violation]:
         """Run the SPARQL constraints that need the whole graph: one query for all focus nodes."""
@@ -98,7 +101,7 @@ class Engine:
         if not items:
             return frozenset()
         store = ox.Store()
-        text = seen_by(items, triples)
+        text = Seen(items, triples.subclasses).all(triples)
         store.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)
         return frozenset(v for item in items for v in solutions(store, item, self.plan.shapes))
 
@@ -109,9 +112,7 @@ class Engine:
         Raises UnreadableTextError for text that can't be cut or parsed, and for blank nodes: the
         compiled shapes give them other names.
         """
-        triples = Triples(text)
-        if not triples.readable or _has_blank(triples.text):
-            raise UnreadableTextError
+        triples = checked(text)
         found = set[Violation]()
         try:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -146,6 +147,14 @@ class Engine:
                 yield first()
         while waiting:
             yield first()
+
+
+def checked(text: str) -> Triples:
+    """Place the triples of *text*. Raises UnreadableTextError as `Engine.run` does."""
+    triples = Triples(text)
+    if not triples.readable or _has_blank(triples.text):
+        raise UnreadableTextError
+    return triples
 
 
 def _has_blank(text: str) -> bool:

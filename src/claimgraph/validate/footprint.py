@@ -9,11 +9,11 @@ Source: SHACL sections 2.3 (paths), 4 (core constraint components) and 5.3 (pre-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef, Variable
+from rdflib import RDF, RDFS, Graph, Namespace, URIRef, Variable
 from rdflib.collection import Collection
 from rdflib.paths import AlternativePath, InvPath, MulPath, Path, SequencePath
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -40,7 +40,7 @@ class Reach:
     below: set[str] = field(default_factory=set)
     inverse: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
-    stars: tuple[frozenset[str], ...] = ()
+    stars: Mapping[str, frozenset[str]] = field(default_factory=dict)
     starts: str = "focus"
     patterns: bool = False
     doubt: str = ""
@@ -63,7 +63,7 @@ class Reach:
 _HERE = frozenset(
     SH[name]
     for name in (
-        "datatype", "nodeKind", "pattern", "minCount", "maxCount", "minLength",
+        "datatype", "nodeKind", "minCount", "maxCount", "minLength",
         "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "languageIn",
         "uniqueLang", "in", "hasValue",
     )
@@ -100,35 +100,36 @@ def _shape(  # noqa: PLR0913 - the state of one walk
         reach.doubt = reach.doubt or "the shape refers to itself"
         return
     path = shapes.value(shape, SH.path)
-    at_values = deep
     if path is not None:
         _path(shapes, path, reach, deep=deep)
-        at_values = True
-    inner = above | {shape}
+    at_values = deep or path is not None
     for predicate, term in shapes.predicate_objects(shape):
-        if predicate == SH.pattern:
-            reach.patterns = True
-            if _ENGINES_DIFFER.search(str(term)):
-                reach.doubt = reach.doubt or "the engines read this pattern differently"
         if predicate in skip or predicate in META or predicate in _HERE:
             continue
-        if predicate in _PAIRS:
+        if predicate in _ONE or predicate in _LISTS:
+            members = Collection(shapes, term) if predicate in _LISTS else (term,)
+            for member in members:
+                _shape(shapes, member, reach, deep=at_values, above=above | {shape})
+        elif predicate in _PAIRS:
             reach.step(str(term), deep=deep)
-        elif predicate == SH["class"]:
-            reach.step(str(RDF.type), deep=at_values)
-            reach.step(str(RDFS.subClassOf), deep=True)
-            reach.classes.add(str(term))
-        elif predicate in _ONE:
-            _shape(shapes, term, reach, deep=at_values, above=inner)
-        elif predicate in _LISTS:
-            for member in Collection(shapes, term):
-                _shape(shapes, member, reach, deep=at_values, above=inner)
-        elif predicate == SH.closed:
-            reach.step(ANY, deep=at_values)
-        elif predicate == SH.deactivated and term == Literal(False):  # noqa: FBT003 - a term
-            continue
-        elif _demands(shapes, predicate):
-            reach.doubt = reach.doubt or f"nothing is known of {_short(predicate)}"
+        else:
+            _constraint(shapes, predicate, term, reach, deep=at_values)
+
+
+def _constraint(shapes: Graph, predicate: Node, term: Node, reach: Reach, *, deep: bool) -> None:
+    """Record what one constraint looks at from the value nodes."""
+    if predicate == SH["class"]:
+        reach.step(str(RDF.type), deep=deep)
+        reach.step(str(RDFS.subClassOf), deep=True)
+        reach.classes.add(str(term))
+    elif predicate == SH.pattern:
+        reach.patterns = True
+        if _ENGINES_DIFFER.search(str(term)):
+            reach.doubt = reach.doubt or "the engines read this pattern differently"
+    elif predicate == SH.closed:
+        reach.step(ANY, deep=deep)
+    elif _demands(shapes, predicate):
+        reach.doubt = reach.doubt or f"nothing is known of {_short(predicate)}"
 
 
 def _demands(shapes: Graph, predicate: Node) -> bool:
@@ -171,6 +172,7 @@ def _path(shapes: Graph, path: Node, reach: Reach, *, deep: bool) -> None:
 # ---- SPARQL constraints
 
 _ALLOWED = frozenset({"SelectQuery", "Project", "Distinct", "Filter", "Extend", "BGP", "Join"})
+_NO_PATTERNS = frozenset({"PV", "_vars", "var", "datasetClause", "triples"})
 _Triple = tuple[Node, Any, Node]
 
 
@@ -216,7 +218,7 @@ def _of_algebra(query: CompValue, text: str) -> Reach:
     if doubt:
         return Reach(doubt=doubt)
     found = [_from(root, triples, tests) for root in ("value", "this") if root in names]
-    stars = _stars([*triples, *tests])
+    stars = {} if tests else _stars(triples)
     for reach in found:
         reach.stars = stars
         if str(RDF.type) in reach.predicates:
@@ -224,19 +226,19 @@ def _of_algebra(query: CompValue, text: str) -> Reach:
     return min(found, key=lambda reach: (not reach.forward, bool(reach.doubt)))
 
 
-def _stars(triples: list[_Triple]) -> tuple[frozenset[str], ...]:
+def _stars(triples: list[_Triple]) -> dict[str, frozenset[str]]:
     """Return the predicates that each subject has to have together; none if one is not plain."""
-    found: dict[Node, set[str]] = {}
+    found: dict[str, set[str]] = {}
     for subject, predicate, _ in triples:
-        if not isinstance(predicate, URIRef):
-            return ()
-        found.setdefault(subject, set()).add(str(predicate))
-    return tuple(sorted(map(frozenset, found.values()), key=sorted))
+        if not isinstance(predicate, URIRef) or not isinstance(subject, Variable):
+            return {}
+        found.setdefault(str(subject), set()).add(str(predicate))
+    return {name: frozenset(predicates) for name, predicates in sorted(found.items())}
 
 
 def _collect(node: Any, triples: list[_Triple], tests: list[_Triple]) -> str:  # noqa: ANN401
     """Gather the patterns of *node*, and those inside EXISTS; return what stands in the way."""
-    if isinstance(node, list | tuple) and not isinstance(node, str):
+    if isinstance(node, list | tuple):
         return next(filter(None, (_collect(item, triples, tests) for item in node)), "")
     if not isinstance(node, CompValue):
         return ""
@@ -244,16 +246,10 @@ def _collect(node: Any, triples: list[_Triple], tests: list[_Triple]) -> str:  #
         return _tested(node.graph, tests)
     if node.name == "BGP":
         triples.extend(node.triples)
-        return ""
-    pattern = {"p", "p1", "p2"} & set(node.keys())
-    if pattern and node.name not in _ALLOWED:
-        return f"it uses {node.name}"
-    if node.name in {"SelectQuery", "Project"} and set(node.keys()) & {"groupby", "having"}:
-        return "it groups"
-    return _collect(
-        [value for key, value in node.items() if key not in {"PV", "_vars", "var", "datasetClause"}],
-        triples, tests,
-    )  # fmt: skip
+    parts = [node[key] for key in ("p", "p1", "p2") if key in node]
+    odd = next((part.name for part in parts if part.name not in _ALLOWED), "")
+    inner = [value for key, value in node.items() if key not in _NO_PATTERNS]
+    return f"it uses {odd}" if odd else _collect(inner, triples, tests)
 
 
 def _tested(group: CompValue, tests: list[_Triple]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from rdflib import Graph, Namespace
@@ -10,62 +10,74 @@ from rdflib.term import Node
 
 from claimgraph.validate.footprint import ANY, prologue
 from claimgraph.validate.results import SEVERITIES, SH, Violation
-from claimgraph.validate.routes import Item
+from claimgraph.validate.routes import Item, Target
 from claimgraph.validate.shards import Triples, lines_with, type_line
 
 _SHAPE = Namespace(SH)
 QUERY = f"{SH}SPARQLConstraintComponent"
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE = f" <{RDF_TYPE}> "
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 
-def seen_by(items: Iterable[Item], triples: Triples) -> str:
-    """Return the triples of the whole graph that *items* look at."""
-    wanted = {_SUBCLASS}
-    needles: set[str] = set()
-    for item in items:
-        wanted |= item.reach.predicates
-        wanted |= {str(t.term) for t in item.targets if t.kind.endswith("sOf")}
-        needles |= {type_line(str(t.term)) for t in item.targets if t.kind == "targetClass"}
-    if ANY in wanted:
-        return triples.text
-    if triples.subclasses or _TYPE in wanted:
-        wanted.add(_TYPE)
-        needles.clear()
-    needles |= {f" <{name}> " for name in wanted}
-    stars = _stars(items)
-    found: list[str] = []
-    for node in triples.nodes():
-        text = triples.of(node)
+class Seen:
+    """What *items* look at of a graph: everything else can be left out for them."""
+
+    def __init__(self, items: Iterable[Item], subclasses: Collection[str]) -> None:
+        """Read *items*. subclasses: the classes that have any in the graph."""
+        wanted, needles = {_SUBCLASS}, set[str]()
+        self._stars: list[list[str]] = [[f" <{_SUBCLASS}> "]]
+        prunes = True
+        for item in items:
+            reach = item.reach
+            wanted |= reach.predicates | {str(t.term) for t in item.targets if _is_edge(t)}
+            aims = [_aim(target) for target in item.targets]
+            needles |= {aim for aim in aims if aim.startswith(TYPE)}
+            prunes = prunes and bool(reach.stars) and RDF_TYPE not in reach.predicates
+            self._stars += [[f" <{n}> " for n in sorted(star)] for star in reach.stars.values()]
+            self._stars += [[aim] for aim in aims]
+        if subclasses or RDF_TYPE in wanted:
+            prunes, needles, wanted = False, set(), wanted | {RDF_TYPE}
+        self._everything = ANY in wanted
+        self._needles = sorted(needles | {f" <{name}> " for name in wanted})
+        if not prunes:
+            self._stars = []
+
+    def of(self, text: str) -> str:
+        """Return the lines that matter of the triples of one node."""
+        if self._everything:
+            return text
+        stars = self._stars
         if stars and not any(all(part in text for part in star) for star in stars):
-            continue
-        found += lines_with(text, needles)
-    return "".join(found)
+            return ""
+        return "".join(lines_with(text, self._needles))
+
+    def all(self, triples: Triples) -> str:
+        """Return the lines that matter of a whole graph."""
+        return "".join(self.of(triples.of(node)) for node in triples.nodes())
 
 
-def _stars(items: Iterable[Item]) -> list[list[str]]:
-    """What a node has to have all together to matter to *items*; empty where that can't be said."""
-    found: list[list[str]] = []
-    for item in items:
-        if not item.reach.stars or _TYPE in item.reach.predicates:
-            return []
-        found += [[f" <{name}> " for name in sorted(star)] for star in set(item.reach.stars)]
-        found += [
-            [type_line(str(t.term)) if t.kind == "targetClass" else f" <{t.term}> "]
-            for t in item.targets
-        ]
-    found.append([f" <{_SUBCLASS}> "])
-    return found
+def _is_edge(target: Target) -> bool:
+    return target.kind.endswith("sOf")
 
 
-def solutions(store: ox.Store, item: Item, shapes: Graph) -> Iterator[Violation]:
-    """Run the constraint of *item* for all its focus nodes at once."""
-    query = question(item, shapes)
+def _aim(target: Target) -> str:
+    """Part of a line that makes a node a focus of *target*."""
+    return f" <{target.term}> " if _is_edge(target) else type_line(str(target.term))
+
+
+def solutions(
+    store: ox.Store, item: Item, shapes: Graph, bound: Mapping[str, str] | None = None
+) -> Iterator[Violation]:
+    """Run the constraint of *item* for all its focus nodes at once.
+
+    bound: IRIs for some of its variables, to ask about those nodes alone.
+    """
     severity, message = _says(item, shapes)
-    solutions = store.query(query)
-    assert isinstance(solutions, ox.QuerySolutions)  # noqa: S101 - the plan took only SELECT
-    has_value = any(v.value == "value" for v in solutions.variables)
-    for solution in solutions:
+    found = store.query(question(item, shapes, bound))
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - the plan took only SELECT
+    has_value = any(v.value == "value" for v in found.variables)
+    for solution in found:
         focus = solution["this"]
         value = (solution["value"] if has_value else None) or focus
         yield Violation(
@@ -75,6 +87,7 @@ def solutions(store: ox.Store, item: Item, shapes: Graph) -> Iterator[Violation]
 
 
 def bare(term: object) -> str:
+    """Return a term of pyoxigraph without the marks of N-Triples."""
     return str(getattr(term, "value", term))
 
 
@@ -88,19 +101,21 @@ def _says(item: Item, shapes: Graph) -> tuple[str, str]:
     return str(severity).removeprefix(SH) if severity else "Violation", messages[0]
 
 
-def question(item: Item, shapes: Graph) -> str:
+def question(item: Item, shapes: Graph, bound: Mapping[str, str] | None = None) -> str:
     """Return the query of a SPARQL constraint for all its focus nodes: $this is joined, not bound.
 
     That is the same where a pattern of the query binds $this, which the plan has made sure of.
+    bound: IRIs that some of its variables stand for.
     """
     aims = []
     for target in item.targets:
         term = target.term.n3()
         aims.append(
-            f"{{ $this <{_TYPE}>/<{_SUBCLASS}>* {term} }}"
-            if target.kind == "targetClass"
-            else f"{{ $this {term} ?claimgraphTarget }}"
+            f"{{ $this {term} ?claimgraphTarget }}"
+            if _is_edge(target)
+            else f"{{ $this <{RDF_TYPE}>/<{_SUBCLASS}>* {term} }}"
         )
     text = str(shapes.value(item.part, _SHAPE.select))
     head, brace, rest = text.partition("{")
-    return f"{prologue(shapes, item.part)}{head}{brace} {' UNION '.join(aims)} {rest}"
+    fixed = "".join(f"VALUES ?{name} {{ <{iri}> }} " for name, iri in (bound or {}).items())
+    return f"{prologue(shapes, item.part)}{head}{brace} {fixed}{' UNION '.join(aims)} {rest}"

@@ -74,6 +74,7 @@ class Triples:
         """Take a document; it is sorted if the triples of a node do not stand together."""
         self.text = ntriples
         self._spans: dict[str, tuple[int, int]] = {}
+        self._edited: dict[str, str] = {}
         if not self._placed():
             self.text = "".join(f"{line}\n" for line in sorted(set(ntriples.splitlines())) if line)
             self._placed()
@@ -88,19 +89,43 @@ class Triples:
 
     def _placed(self) -> bool:
         """Note where each node's triples stand; tell whether they stand together."""
-        self._spans = spans = {}
+        spans: dict[str, tuple[int, int]] = {}
+        self._spans = spans
         for match in _BLOCK.finditer(self.text):
             if spans.setdefault(match[1], match.span()) != match.span():
                 return False
         return True
 
     def __contains__(self, node: str) -> bool:
-        return node in self._spans
+        return bool(self._edited[node]) if node in self._edited else node in self._spans
 
     def of(self, node: str) -> str:
         """Triples of *node*, a term; empty where it has none."""
+        if node in self._edited:
+            return self._edited[node]
         start, end = self._spans.get(node, (0, 0))
         return self.text[start:end]
+
+    def edit(self, node: str, text: str) -> None:
+        """Give *node* other triples; the text as a whole stays what it was."""
+        self._edited[node] = text
+
+    def edited(self) -> str:
+        """Return the whole text with all edits."""
+        kept = "".join(self.of(node) for node in self._spans)
+        return kept + "".join(t for n, t in self._edited.items() if n not in self._spans)
+
+    def referring(self, node: str) -> Iterator[tuple[str, str]]:
+        """Yield every node that refers to *node*, and the predicate, as terms."""
+        end = f" {node}{_END}"
+        for line in lines_with(self.text, (end,)):
+            subject, predicate, _ = line.split(" ", 2)
+            if subject not in self._edited:
+                yield subject, predicate
+        for text in self._edited.values():
+            for line in lines_with(text, (end,)):
+                subject, predicate, _ = line.split(" ", 2)
+                yield subject, predicate
 
     @cached_property
     def subclasses(self) -> Mapping[str, frozenset[str]]:
@@ -143,6 +168,14 @@ class Cutter:
             text = "".join(lines_with(self._triples.of(node), self._below))
             found = self._known[node] = (text, tuple(_objects(text)))
         return found
+
+    def brief(self, node: str) -> str:
+        """Return what shards that refer to *node* hold of it."""
+        return self._brief(node)[0]
+
+    def forget(self, node: str) -> None:
+        """Read *node* again when it is referred to."""
+        self._known.pop(node, None)
 
     def shard(self, own: Iterable[str]) -> Shard:
         """Return the shard of the nodes *own*."""
