@@ -7,9 +7,10 @@ engine reads one graph. The results do not depend on the engine; tests hold the 
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimgraph import resources
+from claimgraph import __version__, ids, resources
 from claimgraph.errors import UsageError
 from claimgraph.validate.results import Violation
 
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from claimgraph.validate.compiled import Engine
+    from claimgraph.validate.known import Known
     from claimgraph.validate.routes import Plan
+    from claimgraph.validate.session import Session
 
-__all__ = ["ENGINES", "Violation", "load", "ontology", "plan", "shapes", "validate"]
+__all__ = [
+    "ENGINES", "Violation", "known_good", "load", "ontology", "ontology_lines", "plan", "session",
+    "shapes", "validate",
+]  # fmt: skip
 
 ENGINES = ("fast", "pyshacl")
 """fast: compiled shapes on parts of the graph, pyshacl for what they can't do. pyshacl: all of it
@@ -52,8 +58,23 @@ def ontology() -> Graph:
 
 
 @cache
-def _ontology_lines() -> str:
+def ontology_lines() -> str:
+    """Return the ontology as sorted N-Triples."""
     return "".join(sorted(ontology().serialize(format="nt").splitlines(keepends=True)))
+
+
+def known_good(path: Path) -> Known:
+    """Return the parts of graphs that the file *path* says are good by the shipped shapes.
+
+    They were found so by the fast engine in the version in use; write it back with `Known.write`.
+    Raises InputError for a file of another kind.
+    """
+    import shacl  # noqa: PLC0415 - as much as `load` costs
+
+    from claimgraph.validate import known  # noqa: PLC0415 - goes with the engine
+
+    texts = (*(resources.text("shapes", file) for file in SHAPE_FILES), ontology_lines())
+    return known.read(path, ids.digest(shacl.__version__, __version__, *texts))
 
 
 @cache
@@ -71,35 +92,50 @@ def _engine() -> Engine:
     return Engine(plan())
 
 
+def session(ntriples: str) -> Session:
+    """Validate flattened N-Triples by the shipped shapes and keep them for changes.
+
+    Raises UnreadableTextError, a ValueError, for what the fast engine can't take.
+    """
+    from claimgraph.validate.session import Session  # noqa: PLC0415 - see load
+
+    return Session(_engine(), ntriples + ontology_lines())
+
+
 def validate(
-    ntriples: str, against: Graph | None = None, *, engine: str = "fast"
-) -> tuple[Violation, ...]:
+    ntriples: str, against: Graph | None = None, *, engine: str = "fast",
+    known: Known | None = None,
+) -> tuple[Violation, ...]:  # fmt: skip
     """Validate flattened N-Triples. against: other shapes than the shipped ones.
 
+    known: what the fast engine need not run again, of `known_good`.
     Returns every result, sorted, the same for each of ENGINES. Raises UsageError for another one.
     """
     if engine not in ENGINES:
         raise UsageError(f"{engine!r} is not an engine", cure="use " + " or ".join(ENGINES))
-    ontology_lines = _ontology_lines()
     if engine == "pyshacl":
         from claimgraph.validate import reference  # noqa: PLC0415 - half a second to import
 
-        found = reference.run(ntriples, ontology_lines, shapes() if against is None else against)
+        found = reference.run(ntriples, ontology_lines(), shapes() if against is None else against)
     else:
-        found = _fast(ntriples, ontology_lines, against)
+        found = _fast(ntriples, against, known)
     return tuple(sorted(found))
 
 
-def _fast(ntriples: str, ontology_lines: str, against: Graph | None) -> frozenset[Violation]:
+def _fast(ntriples: str, against: Graph | None, known: Known | None) -> frozenset[Violation]:
     """Run the fast engine, and the reference for what it leaves."""
-    from claimgraph.validate import compiled, reference, routes  # noqa: PLC0415 - see load
+    from claimgraph.validate import compiled, routes  # noqa: PLC0415 - see load
 
     engine = _engine() if against is None else compiled.Engine(routes.Plan(against))
-    try:
-        found = engine.run(ntriples + ontology_lines)
-    except compiled.UnreadableTextError:
-        return reference.run(ntriples, ontology_lines, engine.plan.shapes)
     left = engine.plan.of("reference")
+    try:
+        found = engine.run(ntriples + ontology_lines(), known)
+    except compiled.UnreadableTextError:
+        found, left = frozenset(), engine.plan.items
     if left:
-        found |= reference.run(ntriples, ontology_lines, engine.plan.graph(left))
+        from claimgraph.validate import reference  # noqa: PLC0415 - half a second to import
+
+        whole = len(left) == len(engine.plan.items)
+        shapes_left = engine.plan.shapes if whole else engine.plan.graph(left)
+        found |= reference.run(ntriples, ontology_lines(), shapes_left)
     return found

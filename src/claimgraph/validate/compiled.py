@@ -16,7 +16,6 @@ from threading import Lock
 import pyoxigraph as ox
 import shacl
 
-from claimgraph.validate import reference
 from claimgraph.validate.footprint import ANY
 from claimgraph.validate.known import Known
 from claimgraph.validate.results import SEVERITIES, Violation
@@ -83,6 +82,8 @@ class Engine:
             patterns = tuple(item for item in items if item.reach.patterns)
             items = tuple(item for item in items if not item.reach.patterns)
             if patterns:
+                from claimgraph.validate import reference  # noqa: PLC0415 - half a second to import
+
                 yield from reference.run(text, "", self.plan.graph(patterns))
         if items:
             results = self._shapes(items).validate_text(text, format="ntriples").results

@@ -65,7 +65,7 @@ _HERE = frozenset(
     for name in (
         "datatype", "nodeKind", "minCount", "maxCount", "minLength",
         "maxLength", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "languageIn",
-        "uniqueLang", "in", "hasValue",
+        "in", "hasValue",
     )
 )  # fmt: skip
 """Constraints that look at nothing but the value nodes themselves."""
@@ -79,7 +79,7 @@ META = frozenset(
     SH[name]
     for name in (
         "severity", "message", "path", "name", "description", "order", "group", "defaultValue",
-        "ignoredProperties", "prefixes",
+        "prefixes",
     )
 ) | {RDF.type, *TARGETS}  # fmt: skip
 """Triples of a shape that say who it is and when it speaks, and demand nothing themselves."""
@@ -128,6 +128,10 @@ def _constraint(shapes: Graph, predicate: Node, term: Node, reach: Reach, *, dee
             reach.doubt = reach.doubt or "the engines read this pattern differently"
     elif predicate == SH.closed:
         reach.step(ANY, deep=deep)
+    elif predicate == SH.uniqueLang and str(term) not in {"true", "false"}:
+        reach.doubt = reach.doubt or "pyshacl reads this truth value in another way"
+    elif predicate in {SH.uniqueLang, SH.ignoredProperties}:
+        return
     elif _demands(shapes, predicate):
         reach.doubt = reach.doubt or f"nothing is known of {_short(predicate)}"
 

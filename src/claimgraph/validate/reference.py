@@ -12,7 +12,7 @@ from typing import Any
 
 import pyshacl
 import rdflib
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import Graph, Namespace, URIRef
 from rdflib.plugins.sparql import processor
 from rdflib.term import Node
 
@@ -45,7 +45,7 @@ def _parsed(ontology: str) -> Graph:
 
 def _results(report: Graph) -> Iterator[Violation]:
     sh = Namespace(SH)
-    for node in report.subjects(RDF.type, sh.ValidationResult):
+    for node in report.objects(None, sh.result):  # not those inside another one, its details
         severity = _text(report, node, sh.resultSeverity).removeprefix(SH)
         messages = sorted(str(m) for m in report.objects(node, sh.resultMessage))
         yield Violation(

@@ -130,13 +130,24 @@ def _items(shapes: Graph, root: Node) -> Iterator[Item]:
     if odd:
         yield Item(root, root, "reference", odd, Reach(doubt=odd), targets)
         return
-    parts = sorted(shapes.objects(root, SH.property), key=str) if node_shape else []
-    for part in parts:
-        yield _core_item(root, part, of_core(shapes, part), targets)
-    skip = {SH.property, SH.sparql} if node_shape else set[Node]()
+    skip = _apart(shapes, root)
+    for part in sorted(shapes.objects(root, SH.property), key=str):
+        if SH.property in skip:
+            yield _core_item(root, part, of_core(shapes, part), targets)
     if set(shapes.predicates(root)) - META - skip - {RDFS.label, RDFS.comment, SH.deactivated}:
         yield _core_item(root, root, of_core(shapes, root, skip=skip), targets)
     yield from _query_items(shapes, root, queries, targets)
+
+
+def _apart(shapes: Graph, root: Node) -> frozenset[Node]:
+    """Predicates to the constraints that can be run without the others of their shape.
+
+    What a closed shape allows is what its property shapes are about, so those stay with it.
+    """
+    if shapes.value(root, SH.path) is not None:
+        return frozenset()
+    closed = (root, SH.closed, None) in shapes
+    return frozenset({SH.sparql} if closed else {SH.property, SH.sparql})
 
 
 def _odd(shapes: Graph, root: Node, *, node_shape: bool) -> str:
@@ -202,7 +213,7 @@ def _only(shapes: Graph, items: tuple[Item, ...]) -> Graph:
     for root, parts in roots.items():
         stack: list[Node] = [part for part in parts if part != root]
         for p, o in shapes.predicate_objects(root):
-            linked = p in {SH.property, SH.sparql} and shapes.value(root, SH.path) is None
+            linked = p in _apart(shapes, root)
             own = root in parts and not linked
             if (linked and o in parts) or own or p in META:
                 kept.add((root, p, o))
