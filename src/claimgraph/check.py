@@ -74,7 +74,9 @@ class Report:
         return "; ".join(parts)
 
 
-def check(path: Path, articles: Path | None = None) -> Report:
+def check(
+    path: Path, articles: Path | None = None, *, engine: str = "fast", known: Path | None = None
+) -> Report:
     """Check the claim files at *path*, and with *articles* their anchors against the texts there.
 
     Raises InputError when *path*, its register or the folder *articles* can't be read at all.
@@ -84,7 +86,7 @@ def check(path: Path, articles: Path | None = None) -> Report:
     problems = [_model_problem(fault) for fault in faults]
     shapes = "skipped until the files can be read" if faults else ""
     if not faults:
-        problems.extend(_shape_problems(corpus))
+        problems.extend(_shape_problems(corpus, engine, known))
     problems.extend(_wordings(corpus))
     held = "skipped (give --articles DIR)"
     if articles is not None:
@@ -125,13 +127,17 @@ def _wordings(corpus: Corpus) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _shape_problems(corpus: Corpus) -> Iterator[Problem]:
+def _shape_problems(corpus: Corpus, engine: str, known: Path | None) -> Iterator[Problem]:
     from claimgraph import graph, validate  # noqa: PLC0415 - pyshacl takes half a second to import
     from claimgraph.compare.dimensions import comparable  # noqa: PLC0415 - as above
 
     where = sources(corpus)
     triples = graph.ntriples(corpus, None, comparable(corpus.register))
-    for result in validate.validate(triples):
+    good = None if known is None else validate.known_good(known)
+    results = validate.validate(triples, engine=engine, known=good)
+    if good is not None and known is not None:
+        good.write(known)
+    for result in results:
         yield Problem(
             result.severity, result.shape, result.message,
             where.get(result.subject) or where.get(result.focus, NOWHERE),

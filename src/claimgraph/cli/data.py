@@ -85,16 +85,39 @@ def anchor(files: tuple[Path, ...], articles: Path) -> None:
     show_default=True,
     help="Form of the output.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["fast", "pyshacl"]),
+    default="fast",
+    show_default=True,
+    help="What runs the shapes; both give the same results, pyshacl is the reference.",
+)
+@click.option(
+    "--known-good",
+    "known",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep in FILE which parts were found good, and don't run the shapes on them again.",
+)
 @quiet_option
 @click.pass_context
-def check(context: click.Context, path: Path, articles: Path | None, fmt: str) -> None:
+def check(
+    context: click.Context,
+    path: Path,
+    articles: Path | None,
+    fmt: str,
+    engine: str,
+    known: Path | None,
+) -> None:
     """Check claim files: their form, the shapes, and with --articles every span and digest.
 
     Leaves with 1 when something is violated, with 2 when a file can't be read.
     """
     from claimgraph import check as checking
 
-    report = checking.check(path, articles)
+    if known is not None and engine != "fast":
+        raise click.UsageError("--known-good goes with --engine fast")
+    report = checking.check(path, articles, engine=engine, known=known)
     show(checking.render(report, fmt))
     if fmt != "text":
         talk(report.summary)
