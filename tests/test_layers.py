@@ -21,17 +21,17 @@ LAYER = re.compile(r"Layer (\d)\. ")
 PLACES = {
     "click": {"cli"},
     "duckdb": set[str](),
-    "jinja2": {"report"},
+    "jinja2": {"report", "serve"},
     "networkx": {"compare"},
     "pint": {"units"},
-    "pyoxigraph": {"rdfio", "remote", "store"},
+    "pyoxigraph": {"rdfio", "remote", "serve", "store"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},
     "requests": {"remote"},
     "rich": {"cli"},
     "ruamel": {"anchoring", "yamlfile"},
-    "starlette": set[str](),
-    "uvicorn": set[str](),
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 """Which modules or packages right under claimgraph may import a third-party package."""
 

@@ -11,26 +11,36 @@ from claimgraph.cli.printing import articles_option, path_argument, quiet_option
 
 @click.command("serve")
 @path_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
-)
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8282, show_default=True,
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8282,
+    show_default=True,
     help="Port to listen on; 0 takes any free one.",
 )
 @click.option(
-    "--timeout", type=float, default=30.0, show_default=True, metavar="SECONDS",
+    "--timeout",
+    type=float,
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
     help="Longest time of one query.",
 )
 @articles_option
 @click.option("--open", "browse", is_flag=True, help="Open the browser.")
 @click.option("--watch", is_flag=True, help="Load the claim files again when they change.")
 @click.option(
-    "--allow-host", "hosts", multiple=True, metavar="NAME",
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
     help="A further name that the server answers to; may be given several times.",
 )
 @click.option(
-    "--cors", multiple=True, metavar="ORIGIN",
+    "--cors",
+    multiple=True,
+    metavar="ORIGIN",
     help="Origin of another web page that may read from the server, such as "
     "https://example.org, or * for all; may be given several times.",
 )

@@ -57,13 +57,13 @@ async def sparql(request: Request) -> ASGIApp:
         })  # fmt: skip
     accept = request.headers.get("accept")
     asks = b"query=" in request.scope["query_string"] or request.method not in ("GET", "HEAD")
-    if not asks and protocol.read is not None:
+    if not asks:
         return await described(request)
     if request.method == "GET" and best(accept, [*media.ROWS, *media.GRAPHS, media.HTML]) == (
         media.HTML
     ):  # a person who follows a link to a query wants to see it, not a download
         return RedirectResponse("/query?" + request.url.query, 303, {"Vary": "Accept"})
-    return await endpoint.answer(request, state.pool, state.settings.limits)
+    return await endpoint.answer(request, state.pool, state.settings.limits, state.content.base)
 
 
 async def described(request: Request) -> ASGIApp:

@@ -116,10 +116,15 @@ async def _left(receive: Receive) -> None:
         pass
 
 
-async def answer(request: Request, pool: Pool, limits: Limits) -> Answering:
-    """Read the query operation of *request* and return its answer; Refused where it is none."""
+async def answer(request: Request, pool: Pool, limits: Limits, base: str) -> Answering:
+    """Read the query operation of *request* and return its answer; Refused where it is none.
+
+    base: of the data, empty where there is none; relative IRIs in queries are relative to it.
+    """
     operation = await protocol.read(request, limits.request)
     if operation.query is None:
         raise Refused(400, "There is no query in the request.")
-    asked, rows, graph = protocol.prepare(operation, request.headers.get("accept"))
+    asked, rows, graph = protocol.prepare(
+        operation, request.headers.get("accept"), base or str(request.base_url) + "sparql"
+    )
     return Answering(pool, limits, asked, (rows, graph))

@@ -1,6 +1,7 @@
 """Layer 6. How the server and its query workers talk: one byte of kind, four of length, a body.
 
-A request is one REQUEST frame of JSON. The answer is a HEAD frame (rows, truth or graph), any number of DATA frames, and END; or a FAULT frame (JSON: what, where, cure) at any point.
+A request is one REQUEST frame of JSON. The answer is a HEAD frame (rows, truth or graph), any
+number of DATA frames, and END; or a FAULT frame (JSON: kind, what, where, cure) at any point.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Request:
 
     default_graphs, named_graphs: IRIs that replace the dataset of the query, None to keep it.
     rows, graph: format for a result of that kind, empty where the client takes none.
-    bindings: terms in N-Triples for variables.
+    bindings: terms in N-Triples for variables. base: what relative IRIs are relative to.
     """
 
     query: str
@@ -33,6 +34,7 @@ class Request:
     rows: str = "json"
     graph: str = "ntriples"
     bindings: tuple[tuple[str, str], ...] = ()
+    base: str | None = None
 
     def encode(self) -> bytes:
         """Return the request as the body of its frame."""

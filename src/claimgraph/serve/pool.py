@@ -137,6 +137,7 @@ class Pool:
         self._quick = asyncio.Semaphore(limits.quick)
         self._waiting = 0
         self._jobs: set[asyncio.Task[None]] = set()
+        self._left = asyncio.Event()
         self._refilling = asyncio.Lock()
         self._closed = False
 
@@ -150,7 +151,8 @@ class Pool:
     async def done_with(self, store: Path) -> None:
         """Wait until no query runs on *store* any more."""
         while any(place.worker.store == store for place in self._places):
-            await asyncio.sleep(0.1)
+            self._left.clear()
+            await self._left.wait()
 
     async def close(self) -> None:
         """End all workers."""
@@ -236,6 +238,7 @@ class Pool:
             self._quick.release()
             return
         self._places.discard(place)
+        self._left.set()
         worker = place.worker
         fit = place.whole and not place.aside and worker.store == self._store and not self._closed
         if fit:

@@ -33,7 +33,7 @@ class Refused(Exception):  # noqa: N818 - reads as what happened
 
     def response(self) -> Response:
         """Return the refusal as a response of plain text."""
-        return PlainTextResponse(self.text + "\n", self.status, self.headers)
+        return PlainTextResponse(self.text.rstrip() + "\n", self.status, self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,10 @@ def _graph(value: str) -> str:
         raise Refused(400, f"{value[:200]!r} is not the IRI of a graph.") from error
 
 
-def prepare(operation: Operation, accept: str | None) -> tuple[frames.Request, str, str]:
+def prepare(operation: Operation, accept: str | None, base: str) -> tuple[frames.Request, str, str]:
     """Return the request for a worker, and the media types of rows and of a graph.
 
+    base: what relative IRIs in the query are relative to.
     A media type is empty where the client takes none of that kind; Refused with 406 where it takes
     neither.
     """
@@ -159,6 +160,7 @@ def prepare(operation: Operation, accept: str | None) -> tuple[frames.Request, s
             operation.named_graphs,
             media.ROWS.get(rows, ""),
             media.GRAPHS.get(graph, ""),
+            base=base,
         ),
         rows,
         graph,

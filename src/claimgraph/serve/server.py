@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -36,9 +38,13 @@ def bind(host: str, port: int) -> socket.socket:
     try:
         family, kind, proto, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, proto)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(where)
-        listening.listen(_BACKLOG)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(where)
+            listening.listen(_BACKLOG)
+        except OSError:
+            listening.close()
+            raise
     except OSError as error:
         raise UsageError(
             f"can't listen on {host} port {port}: {error.strerror or error}",
@@ -61,7 +67,10 @@ def run(settings: Settings, *, browse: bool, talk: Callable[[str], None]) -> Non
         )  # fmt: skip
         logging.getLogger("uvicorn.error").addFilter(_not_cut)
         server = _Server(config, lambda: _started(here, browse, talk))
-        asyncio.run(server.serve([listening]))
+        # uvicorn ends in order and raises the signal again, which is no failure here
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(server.serve([listening]))
         talk("stopped")
     finally:
         listening.close()

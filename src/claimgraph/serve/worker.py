@@ -12,9 +12,11 @@ import io
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -84,23 +86,26 @@ class Engine:
             self._write(request, sink, out)
             sink.send()
             frames.write(out, frames.END)
-        except Fault as fault:
-            frames.write(out, frames.FAULT, fault.encode())
-        except QueryError as error:
-            fault = Fault("query", error.what, error.where, error.cure)
-            frames.write(out, frames.FAULT, fault.encode())
-        except SyntaxError as error:
-            refused = syntax_error(request.query, str(error))
-            fault = Fault("query", refused.what, refused.where, refused.cure)
-            frames.write(out, frames.FAULT, fault.encode())
-        except (RuntimeError, ValueError, OSError) as error:
-            fault = _too_large(self._most) if sink.full else Fault("engine", str(error))
-            frames.write(out, frames.FAULT, fault.encode())
+        except (Fault, QueryError, SyntaxError, RuntimeError, ValueError, OSError) as error:
+            frames.write(out, frames.FAULT, self._fault(error, request, sink).encode())
+
+    def _fault(self, error: Exception, request: Request, sink: _Sink) -> Fault:
+        if isinstance(error, Fault):
+            return error
+        if isinstance(error, SyntaxError):
+            error = syntax_error(request.query, str(error))
+        if isinstance(error, QueryError):
+            return Fault("query", error.what, error.where, error.cure)
+        if sink.full:
+            what = f"the result is larger than {self._most:,} bytes"
+            return Fault("size", what, cure="ask for less, or use LIMIT")
+        return Fault("engine", str(error))
 
     def _write(self, request: Request, sink: _Sink, out: BinaryIO) -> None:
         asked = sparql.read(request.query, datasets=True)
         found = self._store.query(
             asked.text,
+            base_iri=request.base,
             prefixes=self._prefixes,
             default_graph=_graphs(request.default_graphs),
             named_graphs=_graphs(request.named_graphs),
@@ -121,13 +126,7 @@ class Engine:
         found.serialize(sink, _ROWS[request.rows])  # type: ignore[arg-type]  # a raw file
 
 
-def _too_large(most: int) -> Fault:
-    return Fault(
-        "size", f"the result is larger than {most:,} bytes", cure="ask for less, or use LIMIT"
-    )
-
-
-def _graphs(names: tuple[str, ...] | None) -> list[ox.NamedNode | ox.BlankNode] | None:
+def _graphs(names: tuple[str, ...] | None) -> Any:  # noqa: ANN401 - see the engine's own types
     return None if names is None else [ox.NamedNode(name) for name in names]
 
 
@@ -150,11 +149,19 @@ def _bound_memory(more: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
+def _end_with(parent: int) -> None:
+    """End this process when the server is gone, even in the middle of an endless query."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Answer requests from stdin on stdout until stdin ends."""
     folder, most, memory = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers itself
     out, source = sys.stdout.buffer, sys.stdin.buffer
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     engine = Engine(Path(folder), int(most))
     _bound_memory(int(memory))
     frames.write(out, frames.READY)
