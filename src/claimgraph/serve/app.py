@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,35 +16,38 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from claimgraph.serve import description, endpoint, media, protocol
+from claimgraph.serve import assets, description, editor, endpoint, media, protocol, site
+from claimgraph.serve.frames import Fault
 from claimgraph.serve.guard import Guard, own_names
 from claimgraph.serve.negotiation import best
+from claimgraph.serve.pool import Busy, WorkerDied
 from claimgraph.serve.protocol import Refused
+from claimgraph.serve.site import state_of
 from claimgraph.serve.state import State
+from claimgraph.serve.watching import watch
 
 Handler = Callable[[Request], Awaitable[ASGIApp]]
-
-
-def state_of(request: Request) -> State:
-    """Return the state of the server that got *request*."""
-    state: State = request.app.state.claimgraph
-    return state
+_PAGES = ("GET", "HEAD")
+_EXPECTED = (Refused, Fault, Busy, WorkerDied, TimeoutError)
 
 
 class Handled:
-    """An ASGI endpoint for every method: runs a handler, and answers what it refuses."""
+    """An ASGI endpoint: runs a handler for its methods, and answers what it refuses."""
 
-    def __init__(self, handler: Handler) -> None:
-        self._handler = handler
+    def __init__(self, handler: Handler, methods: Sequence[str] = _PAGES) -> None:
+        self._handler, self._methods = handler, methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
         response: ASGIApp
         try:
+            if self._methods and request.method not in self._methods:
+                allowed = ", ".join(self._methods)
+                raise Refused(405, f"Use {allowed}.", {"Allow": allowed})
             response = await self._handler(request)
-        except Refused as refused:
-            response = refused.response()
+        except _EXPECTED as error:
+            response = endpoint.refusal(error, state_of(request).settings.limits).response()
         await response(scope, receive, send)
 
 
@@ -84,15 +88,43 @@ async def described(request: Request) -> ASGIApp:
     )
 
 
+def _routes() -> list[Route]:
+    pages: dict[str, Handler] = {
+        "/": site.overview,
+        "/report": site.whole_report,
+        "/claims": site.claims,
+        "/claims.csv": site.claims_csv,
+        "/questions": site.questions,
+        "/sources": site.sources,
+        "/lineage": site.lineage,
+        "/about": site.about,
+        "/version": site.version,
+        "/ns": site.namespace,
+        "/resource": site.resource,
+        "/query": editor.query,
+        "/terms.json": editor.terms,
+        "/static/{name}": assets.own,
+        "/static/vendor/{name}": assets.foreign,
+        "/void": described,
+        "/.well-known/void": described,
+        "/{path:path}": site.thing,
+    }
+    endpoints = [Route(path, Handled(sparql, ())) for path in ("/sparql", "/sparql/")]
+    return endpoints + [Route(path, Handled(handler)) for path, handler in pages.items()]
+
+
 def build(state: State) -> Starlette:
     """Return the application that answers from *state*."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await state.open()
+        looking = asyncio.create_task(watch(state)) if state.settings.watch else None
         try:
             yield
         finally:
+            if looking is not None:
+                looking.cancel()
             await state.close()
 
     settings = state.settings
@@ -105,13 +137,7 @@ def build(state: State) -> Starlette:
             CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET", "POST"],
             allow_headers=["Accept", "Content-Type"], max_age=600,
         ))  # fmt: skip
-    routes = [
-        Route("/sparql", Handled(sparql)),
-        Route("/sparql/", Handled(sparql)),
-        Route("/void", Handled(described)),
-        Route("/.well-known/void", Handled(described)),
-    ]
-    app = Starlette(routes=routes, middleware=middleware, lifespan=lifespan,
+    app = Starlette(routes=_routes(), middleware=middleware, lifespan=lifespan,
                     exception_handlers={HTTPException: _http})  # fmt: skip
     app.state.claimgraph = state
     return app

@@ -23,6 +23,17 @@ POLICY = (
 )
 """Content security policy of every page but those that bring their own."""
 
+EDITOR_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' "
+    "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""Policy of the page with the full editor: its tables set styles of elements and one sheet."""
+
+REPORT_POLICY = "form-action 'none'; base-uri 'none'; frame-ancestors 'none'; connect-src 'none'"
+"""Policy beside that of the report, which allows its own script and style by their digests."""
+
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",

@@ -11,6 +11,7 @@ from pathlib import Path
 from claimgraph.errors import ClaimgraphError
 from claimgraph.serve import content
 from claimgraph.serve.content import Content
+from claimgraph.serve.library import Library
 from claimgraph.serve.pool import Pool
 from claimgraph.serve.settings import Settings
 
@@ -21,6 +22,7 @@ class State:
     """What all requests of one server share.
 
     problem: why the newest claim files can't be shown; the content is then that before them.
+    library: the content's claims, None where an RDF file is served.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -29,6 +31,7 @@ class State:
         self.problem = ""
         self._room = Path(tempfile.mkdtemp(prefix="claimgraph-"))
         self._loaded: Content | None = None
+        self.library: Library | None = None
         self._cleaning: set[asyncio.Task[None]] = set()
 
     @property
@@ -40,10 +43,14 @@ class State:
     def prepare(self) -> None:
         """Load the content for the first time; errors of the claim files are raised."""
         try:
-            self._loaded = content.load(self.settings, self._room)
+            self._show(content.load(self.settings, self._room))
         except BaseException:
             self.remove()
             raise
+
+    def _show(self, new: Content) -> None:
+        self._loaded = new
+        self.library = Library(new.claims) if new.claims else None
 
     async def open(self) -> None:
         """Start the workers."""
@@ -63,7 +70,7 @@ class State:
             shutil.rmtree(new.store, ignore_errors=True)
             return False
         await self.pool.use(new.store)
-        self._loaded = new
+        self._show(new)
         task = asyncio.get_running_loop().create_task(self._clean(old.store))
         self._cleaning.add(task)
         task.add_done_callback(self._cleaning.discard)
