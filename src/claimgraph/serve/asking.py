@@ -59,7 +59,6 @@ async def rows(pool: Pool, text: str, bindings: Mapping[str, str] | None = None)
     return parsed(await pool.whole(asked))
 
 
-async def triples(pool: Pool, text: str, bindings: Mapping[str, str] | None = None) -> str:
+async def triples(pool: Pool, text: str) -> str:
     """Answer a CONSTRUCT of ours as N-Triples."""
-    asked = frames.Request(text, rows="", bindings=tuple((bindings or {}).items()))
-    return (await pool.whole(asked)).decode()
+    return (await pool.whole(frames.Request(text, rows=""))).decode()

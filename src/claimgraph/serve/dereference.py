@@ -47,6 +47,9 @@ _IN = f"SELECT ?p ?there ?label {{ ?there ?p ?x {_LABEL} }} ORDER BY ?p ?there L
 _NAMES = f"PREFIX skos: <{vocab.PREFIXES['skos']}> PREFIX rdfs: <{vocab.PREFIXES['rdfs']}> "
 
 
+_NAMING = tuple(vocab.term(name)[1:-1] for name in ("skos:prefLabel", "rdfs:label"))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One property and what stands behind it, each with its label where it has one."""
@@ -58,10 +61,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a page shows of an IRI. more: whether statements were left out in that direction."""
+    """What a page shows of an IRI. more: whether statements were left out in that direction.
+
+    label: its name in the graph, empty without one.
+    """
 
     iri: str
     short: str
+    label: str
     about: tuple[Line, ...]
     more_about: bool
     mentions: tuple[Line, ...]
@@ -93,12 +100,14 @@ def candidates(base: str, raw_path: str) -> list[str]:
     return found
 
 
+# An IRI that `rdfterms.iri` let pass holds nothing that could end it inside a query.
+
+
 async def statements(pool: Pool, iri: str) -> str:
     """Return what the graph says of *iri* as canonical N-Triples, empty where it says nothing."""
-    bound = {"x": f"<{iri}>"}
-    found = await asking.triples(pool, _PREFIX + _ABOUT, bound)
+    found = await asking.triples(pool, (_PREFIX + _ABOUT).replace("?x", f"<{iri}>"))
     if not found:
-        found = await asking.triples(pool, _GRAPH, bound)
+        found = await asking.triples(pool, _GRAPH.replace("?x", f"<{iri}>"))
     return rdfterms.document(found.splitlines())
 
 
@@ -112,13 +121,14 @@ async def known(pool: Pool, iri: str) -> bool:
 
 async def describe(pool: Pool, content: Content, iri: str) -> Description:
     """Collect what a page shows of *iri*."""
-    bound = {"x": f"<{iri}>"}
     shorten = Shortener(content.names)
-    out = await asking.rows(pool, _NAMES + _OUT, bound)
-    into = await asking.rows(pool, _NAMES + _IN, bound)
+    out, into = [
+        await asking.rows(pool, _NAMES + text.replace("?x", f"<{iri}>")) for text in (_OUT, _IN)
+    ]
     return Description(
         iri,
         shorten.short(iri) or iri,
+        next((end.value for name, end, _ in out.rows if name and end and name.value in _NAMING), ""),
         _lines(out, shorten),
         len(out.rows) > MOST,
         _lines(into, shorten),

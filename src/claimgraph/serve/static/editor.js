@@ -136,8 +136,8 @@
       element.removeAttribute("role");
       element.removeAttribute("aria-labelledby");
     }
-    for (const element of box.querySelectorAll("th:empty, th.rowNumber")) {
-      if (!element.textContent.trim()) element.textContent = "#";
+    for (const element of box.querySelectorAll("th")) {
+      if (!element.textContent.trim()) (element.querySelector(".dt-column-title") ?? element).textContent = "#";
     }
     for (const element of box.querySelectorAll(".CodeMirror-scroll, .yasr_results, .dataTables_scrollBody, .dataTables_wrapper")) {
       if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "0");
