@@ -110,7 +110,8 @@
     Yasqe.defaults.autocompleters = ["class", "property"];
   };
 
-  /* What the bundle leaves out for people who hear or type: names, roles. */
+  /* What the bundle leaves out for people who hear or type: names, roles. Links stay on this server. */
+  const base = box?.dataset.base;
   const mend = () => {
     const name = (selector, text) => {
       for (const element of box.querySelectorAll(selector)) element.setAttribute("aria-label", text);
@@ -135,6 +136,12 @@
     for (const element of box.querySelectorAll("[role=tabpanel]")) {
       element.removeAttribute("role");
       element.removeAttribute("aria-labelledby");
+    }
+    for (const link of box.querySelectorAll(".yasr_results td a[href]:not([data-here])")) {
+      const iri = link.getAttribute("href");
+      link.dataset.here = "1";
+      link.href = base && iri.startsWith(base) ? `/${iri.slice(base.length)}` : `/resource?iri=${encodeURIComponent(iri)}`;
+      link.removeAttribute("target");
     }
     for (const element of box.querySelectorAll("th")) {
       if (!element.textContent.trim()) (element.querySelector(".dt-column-title") ?? element).textContent = "#";
