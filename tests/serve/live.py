@@ -102,7 +102,7 @@ def running(path: Path | str, *options: str, cwd: Path | None = None) -> Iterato
         said.append(line)
         found = re.search(r"serving at (\S+)", line)
     if found is None:
-        process.wait(PATIENCE)
+        process.communicate(timeout=PATIENCE)
         pytest.fail("the server did not start: " + "".join(said))
     server = Server(process, found[1], said)
     try:

@@ -47,9 +47,6 @@ _IN = f"SELECT ?p ?there ?label {{ ?there ?p ?x {_LABEL} }} ORDER BY ?p ?there L
 _NAMES = f"PREFIX skos: <{vocab.PREFIXES['skos']}> PREFIX rdfs: <{vocab.PREFIXES['rdfs']}> "
 
 
-_NAMING = tuple(vocab.term(name)[1:-1] for name in ("skos:prefLabel", "rdfs:label"))
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One property and what stands behind it, each with its label where it has one."""
@@ -122,13 +119,14 @@ async def known(pool: Pool, iri: str) -> bool:
 async def describe(pool: Pool, content: Content, iri: str) -> Description:
     """Collect what a page shows of *iri*."""
     shorten = Shortener(content.names)
+    naming = tuple(vocab.term(name)[1:-1] for name in ("skos:prefLabel", "rdfs:label"))
     out, into = [
         await asking.rows(pool, _NAMES + text.replace("?x", f"<{iri}>")) for text in (_OUT, _IN)
     ]
     return Description(
         iri,
         shorten.short(iri) or iri,
-        next((end.value for name, end, _ in out.rows if name and end and name.value in _NAMING), ""),
+        next((end.value for name, end, _ in out.rows if name and end and name.value in naming), ""),
         _lines(out, shorten),
         len(out.rows) > MOST,
         _lines(into, shorten),

@@ -49,7 +49,7 @@ class State:
             raise
 
     def _show(self, new: Content) -> None:
-        self._loaded = new
+        self._loaded, self.problem = new, ""
         self.library = Library(new.claims) if new.claims else None
 
     async def open(self) -> None:
@@ -64,10 +64,10 @@ class State:
             self.problem = str(error)
             _LOG.warning("kept the version before: %s", self.problem)
             return False
-        self.problem = ""
         old = self.content
         if new.version == old.version and self.settings.articles is None:
             shutil.rmtree(new.store, ignore_errors=True)
+            self.problem = ""
             return False
         await self.pool.use(new.store)
         self._show(new)
