@@ -21,19 +21,19 @@ LAYER = re.compile(r"Layer (\d)\. ")
 PLACES = {
     "click": {"cli"},
     "duckdb": set[str](),
-    "jinja2": {"report"},
+    "jinja2": {"report", "serve"},
     "networkx": {"compare"},
     "pint": {"units"},
-    "pyoxigraph": {"rdfio", "remote", "store", "validate"},
+    "pyoxigraph": {"rdfio", "remote", "serve", "store", "validate"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},
     "requests": {"remote"},
     "rich": {"cli"},
     "ruamel": {"anchoring", "yamlfile"},
     "shacl": {"validate"},
-    "starlette": set[str](),
+    "starlette": {"serve"},
     "text_to_num": {"phrasing"},
-    "uvicorn": set[str](),
+    "uvicorn": {"serve"},
 }
 """Which modules or packages right under claimgraph may import a third-party package."""
 

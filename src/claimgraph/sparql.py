@@ -1,8 +1,9 @@
 """Layer 1. SPARQL text that nobody vouches for: what may run, and where it is wrong.
 
 A query only reads this dataset: SERVICE, FROM and updates are refused before an engine sees the
-text, because engines fetch addresses that they name. The text is taken apart as the grammar of
-SPARQL 1.1 does (comments, strings, IRIs and names first), so that no word hides or is mistaken.
+text, because engines fetch addresses that they name. FROM may pass where the caller's engine takes
+it for a choice among the graphs it holds. The text is taken apart as the grammar of SPARQL 1.1 does
+(comments, strings, IRIs and names first), so that no word hides or is mistaken.
 """
 
 from __future__ import annotations
@@ -64,9 +65,10 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(match.lastgroup or "mark", match[0], match.start())
 
 
-def read(text: str) -> Query:
+def read(text: str, *, datasets: bool = False) -> Query:
     """Return *text* as a query that may run on this dataset.
 
+    datasets: let FROM and FROM NAMED pass, for an engine that never fetches what they name.
     Raises QueryError, with line, column and a caret, for what could reach out, change data or
     exhaust the engine; other mistakes are the engine's to find.
     """
@@ -75,10 +77,10 @@ def read(text: str) -> Query:
             f"the query is longer than {MAX_CHARACTERS:,} characters", cure="ask for less at once"
         )
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    ordered = _inspect(plain, plain)
+    ordered = _inspect(plain, plain, datasets)
     decoded = _CODE_POINT.sub(_decode, plain)
     if decoded != plain:  # engines differ on when they undo \uXXXX, so both readings must pass
-        _inspect(decoded, plain)
+        _inspect(decoded, plain, datasets)
     return Query(plain, ordered)
 
 
@@ -87,12 +89,12 @@ def _decode(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]  # noqa: PLR2004 - Unicode's end
 
 
-def _inspect(text: str, shown: str) -> bool:
+def _inspect(text: str, shown: str, datasets: bool) -> bool:
     """Refuse what may not run; returns whether there is an ORDER BY outside of all brackets."""
     depth, marks, ordered = 0, 0, False
     for token in _tokens(text):
         at = token.at if text == shown else None
-        _refuse(token, shown, at)
+        _refuse(token, shown, at, datasets)
         if token.kind == "word":
             marks += 1
             ordered = ordered or (depth == 0 and token.text.upper() == "ORDER")
@@ -108,7 +110,7 @@ def _inspect(text: str, shown: str) -> bool:
     return ordered
 
 
-def _refuse(token: _Token, text: str, at: int | None) -> None:
+def _refuse(token: _Token, text: str, at: int | None, datasets: bool) -> None:
     """Refuse what reaches out, also where it is glued to its neighbours.
 
     Oxigraph's parser needs no space after a keyword: `SERVICE:x {}` and `trueSERVICE:x {}` call
@@ -120,7 +122,7 @@ def _refuse(token: _Token, text: str, at: int | None) -> None:
             text, at, "SERVICE is refused: a query never asks another server",
             "build the other data into one graph first; a prefix needs another name",
         )  # fmt: skip
-    if _FROM.match(word):
+    if not datasets and _FROM.match(word):
         raise failure(
             text, at, "FROM is refused: nothing is fetched, the whole graph is asked",
             "leave FROM out, or name a graph with GRAPH; a prefix needs another name",

@@ -76,7 +76,7 @@ class _Oxigraph:
             names = tuple(variable.value for variable in found.variables)
             rows = [tuple(None if s[n] is None else str(s[n]) for n in names) for s in found]
         except SyntaxError as error:
-            raise _syntax_error(asked.text, str(error)) from error
+            raise syntax_error(asked.text, str(error)) from error
         except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"the query can't be answered: {error}") from error
         return _rows(names, rows, asked.ordered, self._names)
@@ -91,7 +91,8 @@ class _Oxigraph:
             self._ox.Literal(text))  # fmt: skip
 
 
-def _syntax_error(text: str, message: str) -> QueryError:
+def syntax_error(text: str, message: str) -> QueryError:
+    """Turn Oxigraph's *message* on the query *text* into an error with its line and column."""
     match = _AT.search(message)
     if match is None:
         return QueryError(f"the query can't be read: {message}")

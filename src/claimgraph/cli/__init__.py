@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from claimgraph import __version__
-from claimgraph.cli import data, findings, loading, output, reviewing
+from claimgraph.cli import data, findings, loading, output, reviewing, serving
 from claimgraph.errors import ClaimgraphError
 
 _WRONG_USAGE = 2
@@ -39,6 +39,7 @@ for _command in (
     *output.COMMANDS,
     *loading.COMMANDS,
     *reviewing.COMMANDS,
+    *serving.COMMANDS,
 ):
     app.add_command(_command)
 
