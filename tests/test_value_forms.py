@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -18,7 +17,7 @@ from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
 from claimgraph.findings import Comparison
 from claimgraph.kinds import VALUE_TYPES
-from claimgraph.model import Corpus
+from claimgraph.model import Claim, Corpus
 
 CG = Namespace(vocab.NS)
 
@@ -151,8 +150,8 @@ FORMS = (
          "value: 90", "refines", "3 months / 90 days"),
     Form("duration-apart", "duration, unit: days, temporality: event", "value: P3M",
          "value: 120", "conflict/value", "3 months against 120 days"),
-    Form("duration-vague", "duration, unit: days, temporality: event", "hedge: several, unit: weeks",
-         "value: 30", "refines", "several weeks / 30 days"),
+    Form("duration-vague", "duration, unit: days, temporality: event",
+         "hedge: several, unit: weeks", "value: 30", "refines", "several weeks / 30 days"),
     Form("rank", "rank, temporality: event", "value: 3", "value: 3", "agree-exact",
          "Both say no. 3", ("of: floods", "of: floods"), ("third largest", "no. 3")),
     Form("rank-apart", "rank, temporality: event", "value: 3", "value: 4", "conflict/value",
@@ -299,13 +298,13 @@ def test_a_form_is_compared_and_the_reason_says_both_values(
     assert form.words in told[0][1]
 
 
-def _claims(built: Graph, corpus: Corpus) -> Iterator[tuple[Any, URIRef]]:
+def _claims(corpus: Corpus) -> Iterator[tuple[Claim, URIRef]]:
     for claim in corpus.claims:
         yield claim, URIRef(f"{corpus.register.base}claim/{claim.id}")
 
 
 def test_every_value_stands_in_the_graph_as_the_model_has_it(built: Graph, corpus: Corpus) -> None:
-    for claim, node in _claims(built, corpus):
+    for claim, node in _claims(corpus):
         value = claim.value
         assert (node, RDF.type, CG.Claim) in built
         assert built.value(node, CG.valueKind) == Literal(value.kind)
