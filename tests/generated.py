@@ -78,7 +78,7 @@ def _cell(text: str) -> str:
 def _ends(interval: hedges.Interval) -> str:
     low = "(" if interval.low_open else "["
     high = ")" if interval.high_open else "]"
-    return f"{low}{interval.low:g}, {interval.high:g}{high}".replace("inf]", "∞)").replace(
+    return f"{low}{interval.low:,.10g}, {interval.high:,.10g}{high}".replace("inf]", "∞)").replace(
         "inf", "∞"
     )
 
@@ -115,7 +115,7 @@ def hedge_words(lang: str) -> str:
 
 def hedge_version(_: str) -> str:
     """Return the version of the hedge table."""
-    return f"Version {hedges.VERSION} of the hedge table.\n"
+    return f"Version {hedges.VERSION}.\n"
 
 
 def cue_table(_: str) -> str:

@@ -25,6 +25,7 @@ FORMATS = ("text", "json", "turtle")
 UNREADABLE = "format/unreadable"
 MODEL = "format"
 WORDING = "words/number"
+ZONE = "dates/zone"
 
 _PREFIXES = """@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -116,9 +117,17 @@ def _where(text: str) -> SourceLine:
 
 
 def _wordings(corpus: Corpus) -> Iterator[Problem]:
-    """Yield a warning for each claim whose number is not the one that its phrase gives."""
+    """Yield a warning for each claim whose number is not the one that its phrase gives.
+
+    A time without a zone gets a note: it can't be told from another one of its day.
+    """
     for claim in corpus.claims:
-        main = claim.anchors[0]
+        main, dates = claim.anchors[0], claim.value.dates
+        if dates and dates.instant and dates.instant.tzinfo is None:
+            yield Problem(
+                "info", ZONE, f"the time {dates.edtf} has no zone, so only its day is compared",
+                claim.where, "value", cure="add the offset from UTC: 2024-07-17T21:09:00+05:30",
+            )  # fmt: skip
         told = phrasing.doubt(claim.value, main.phrase, main.lang)
         if told:
             yield Problem(

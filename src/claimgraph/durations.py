@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate, chain, repeat
@@ -133,8 +132,3 @@ def ends(number: float, unit: str, target: str) -> tuple[float, float]:
         return same, same
     low, high = _days(Fraction(repr(float(number))) * MONTHS[unit])
     return units.convert(float(low), "days", target), units.convert(float(high), "days", target)
-
-
-def known_units() -> Iterator[str]:
-    """Yield all units of time, the smallest first."""
-    yield from reversed((*MONTHS, *reversed(FIXED)))

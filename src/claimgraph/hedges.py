@@ -148,6 +148,12 @@ _ROWS = (
 TABLE = {row.id: row for row in _ROWS}
 """All hedges by id, in the order in which the documentation lists them."""
 
+PLURALS = frozenset({
+    "tens", "dozens", "hundreds", "thousands", "tens-of-thousands", "hundreds-of-thousands",
+    "millions",
+})  # fmt: skip
+"""Words that stand before "of": dozens of people."""
+
 
 def granularity(n: float) -> float:
     """Power of ten of the trailing zeros of *n*; for a fraction, of its last decimal.

@@ -110,7 +110,8 @@ def _in_words(tokens: Sequence[str], lang: str) -> dict[int, tuple[int, float]]:
     from text_to_num import find_numbers  # noqa: PLC0415 - only checking needs it
 
     found = find_numbers([_Word(token) for token in tokens], lang, 1.0)
-    return {o.start: (o.end, o.value) for o in found if not o.is_ordinal}
+    # "one" is as often a pronoun or an article as a number
+    return {o.start: (o.end, o.value) for o in found if not o.is_ordinal and o.value > 1}
 
 
 def _digits(token: str, decimal: str) -> float | None:

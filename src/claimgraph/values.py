@@ -109,8 +109,13 @@ def _spelt(raw: object, unit: str, measure: Measure) -> tuple[float, str]:
         points = _POINTS.fullmatch(raw.strip())
         if points:
             return _number(points[1]), POINTS
-    unit = (durations.unit_of(unit) or unit) if measure.value == "duration" else unit
-    return _number(raw), unit if unit != measure.unit else ""
+    return _number(raw), _other_unit(unit, measure)
+
+
+def _other_unit(unit: str, measure: Measure) -> str:
+    """Return the unit that a text uses, "" where it is the measure's own."""
+    known = (durations.unit_of(unit) or unit) if measure.value == "duration" else unit
+    return known if known != measure.unit else ""
 
 
 def _numeric(written: Written, measure: Measure) -> Value:
@@ -118,7 +123,7 @@ def _numeric(written: Written, measure: Measure) -> Value:
     if isinstance(written.value, list):
         return _range(written, measure)
     kind = measure.value
-    stated, unit = None, written.unit if written.unit != measure.unit else ""
+    stated, unit = None, _other_unit(written.unit, measure)
     if written.value is not None:
         stated, unit = _spelt(written.value, written.unit, measure)
     hedge = _hedge_of(written, stated, measure)
@@ -134,9 +139,13 @@ def _numeric(written: Written, measure: Measure) -> Value:
         outer, inner = (_brought(_grainy(i, n), unit, written, measure) for i in (outer, inner))
     if written.prices:
         unit = unit or measure.unit
-    text = _IN_WORDS[hedge].format(n=in_digits(n, "number" if unit == POINTS else kind))
+    shown = "number" if unit == POINTS else kind
+    text = _IN_WORDS[hedge].format(n=in_digits(abs(n) if kind == "change" else n, shown))
+    text = _with_unit(text, unit, written.prices)
+    if kind == "change" and n:
+        text = f"a {'rise' if n > 0 else 'fall'} of {text}"
     value = Value(
-        kind, written.words or _with_unit(text, unit, written.prices), stated, hedge, outer, inner,
+        kind, written.words or text, stated, hedge, outer, inner,
         unit=unit, bounds_unit=bounds_unit, rate=written.rate, prices=written.prices,
     )  # fmt: skip
     if effective(value).empty:

@@ -171,3 +171,39 @@ def test_two_checks_say_the_same(folder: Path) -> None:
 
 def test_the_shipped_claims_pass_with_their_texts(root: Path, seeds: Path) -> None:
     assert violations(checking.check(root / "claims", seeds)) == []
+
+
+def _told(report: Report, rule: str) -> list[tuple[str, int, str, str]]:
+    return [(p.severity, p.where.line, p.field, p.what) for p in report.problems if p.rule == rule]
+
+
+@unshaped
+def test_a_number_in_words_that_the_claim_does_not_give_is_warned_of(folder: Path) -> None:
+    path = folder / "gazette.yaml"
+    edit(path, "value: 24\n", "value: 42\n    hedge: exact\n")
+    told = _told(checking.check(folder), checking.WORDING)
+    phrase = "Twenty-four warehouses burned down at Port Lindmar"
+    assert told == [
+        ("warning", line_of(path, "hedge: exact"), "hedge",
+         f"the words {phrase!r} say 24 (no hedge), and the claim 42 (exact)"),
+    ]  # fmt: skip
+
+
+@unshaped
+def test_another_hedge_than_the_words_have_is_warned_of_and_fails_nothing(folder: Path) -> None:
+    edit(folder / "gazette.yaml", "value: 50\n    hedge: about", "value: 50\n    hedge: at-least")
+    report = checking.check(folder)
+    assert [what for *_, what in _told(report, checking.WORDING)] == [
+        "the words 'Some 50 people were hurt' say 50 (about), and the claim 50 (at-least)"
+    ]
+    assert report.exit_code == 0
+
+
+@unshaped
+def test_a_time_without_a_zone_is_noted(folder: Path) -> None:
+    path = folder / "gazette.yaml"
+    edit(path, 'value: "2031-03-03"', 'value: "2031-03-03T21:10"')
+    assert _told(checking.check(folder), checking.ZONE) == [
+        ("info", line_of(path, "2031-03-03T21:10"), "value",
+         "the time 2031-03-03T21:10:00 has no zone, so only its day is compared"),
+    ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimgraph import words
+from claimgraph import hedges, words
 from claimgraph.compare.dimensions import MISSING, Difference
 from claimgraph.compare.record import Row
 from claimgraph.model import Corpus, Question
@@ -112,7 +112,7 @@ def several(rows: Iterable[Row], corpus: Corpus, most: int) -> str:
 def _with_unit(row: Row, unit: str) -> str:
     if row.written_unit:
         return row.text
-    if row.hedge in ("tens", "dozens", "hundreds", "thousands"):
+    if row.hedge in hedges.PLURALS:
         return f"{row.text} of {unit}"
     if row.hedge == "threshold-inclusive":
         return f"{row.stated:,.12g} {unit} and over"
