@@ -9,7 +9,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 .DEFAULT_GOAL := help
 SETS ?= ../shared/heldin/earthquake.json
 
-.PHONY: eval bench soak help report test check lint types layers docs schemas lock clean
+.PHONY: web eval bench soak help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -18,6 +18,9 @@ help:  ## list the targets
 report: $(VENV)/.run  ## make the environment and write build/report.html from claims/
 	@mkdir -p build
 	$(BIN)/claimgraph report claims -o build/report.html
+
+web: $(VENV)/.run  ## bring the full query editor for `claimgraph serve` with npm
+	$(BIN)/python -m claimgraph.serve.vendored
 
 test: $(VENV)/.dev  ## make the environment and run all tests
 	$(BIN)/python -m pytest
