@@ -34,8 +34,9 @@ lint: $(VENV)/.dev  ## style and layout of the code
 types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
 
-soak: $(VENV)/.dev  ## kill a load of 1,000,000 quads at 20 moments and finish it each time
+soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the server for a minute
 	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
+	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
