@@ -9,7 +9,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 .DEFAULT_GOAL := help
 SETS ?= ../shared/heldin/earthquake.json
 
-.PHONY: eval bench soak help report test check lint types layers docs schemas lock clean
+.PHONY: web eval bench soak help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -18,6 +18,9 @@ help:  ## list the targets
 report: $(VENV)/.run  ## make the environment and write build/report.html from claims/
 	@mkdir -p build
 	$(BIN)/claimgraph report claims -o build/report.html
+
+web: $(VENV)/.run  ## bring the full query editor for `claimgraph serve` with npm
+	$(BIN)/python -m claimgraph.serve.vendored
 
 test: $(VENV)/.dev  ## make the environment and run all tests
 	$(BIN)/python -m pytest
@@ -31,8 +34,9 @@ lint: $(VENV)/.dev  ## style and layout of the code
 types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
 
-soak: $(VENV)/.dev  ## kill a load of 1,000,000 quads at 20 moments and finish it each time
+soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the server for a minute
 	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
+	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
