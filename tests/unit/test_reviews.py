@@ -43,9 +43,9 @@ def test_a_review_is_kept_beside_the_claims(folder: Path, finding: Finding) -> N
 
 
 def test_a_review_does_not_change_what_is_compared(folder: Path, finding: Finding) -> None:
-    before = workflow.compare(folder, "json").output
+    before = workflow.compare(folder, "json").comparison
     workflow.set_review(folder, reviews.made(finding.id, "both-right"))
-    assert workflow.compare(folder, "json").output == before
+    assert workflow.compare(folder, "json").comparison == before
 
 
 def test_the_beginning_of_an_id_is_enough(folder: Path, finding: Finding) -> None:
@@ -69,12 +69,13 @@ def test_an_unknown_state_is_refused(folder: Path, finding: Finding) -> None:
 
 
 def standing(folder: Path) -> list[str]:
-    return [row[4] for row in workflow.reviews_table(folder).rows]
+    comparison = workflow.compare(folder, "json").comparison
+    return [r.standing for r in reviewing.matched(reviews.load(folder), comparison)]
 
 
 def test_a_review_stands_after_a_rebuild(folder: Path, finding: Finding) -> None:
     workflow.set_review(folder, reviews.made(finding.id, "both-right"))
-    assert standing(folder) == ["stands"]
+    assert standing(folder) == [reviews.STANDS]
 
 
 def test_a_finding_that_changed_after_its_review_says_so(folder: Path, finding: Finding) -> None:
@@ -83,13 +84,13 @@ def test_a_finding_that_changed_after_its_review_says_so(folder: Path, finding: 
     comparison = workflow.compare(folder, "json").comparison
     shared = [f for f in comparison.findings
               if f.questions == finding.questions and finding.claims[0] in f.claims]  # fmt: skip
-    expected = reviewing.CHANGED if len(shared) == 1 else reviewing.GONE
+    expected = reviews.CHANGED if len(shared) == 1 else reviews.GONE
     assert standing(folder) == [expected]
 
 
 def test_a_review_whose_finding_is_gone_is_kept_and_said_so(folder: Path) -> None:
     (folder / reviews.FILE).write_text(reviews.text([Review("0" * 20, "pending", "look again")]))
-    assert standing(folder) == [reviewing.GONE]
+    assert standing(folder) == [reviews.GONE]
     assert "look again" in workflow.reviews_sheet(folder)
 
 
@@ -138,7 +139,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 def test_any_text_survives_the_file(note: str, by: str, state: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        review = Review("ab12", state, note, by, None, ("c1",), ("q-1",))
+        review = Review("ab12", state, note, by, claims=("c1",), questions=("q-1",))
         (folder / reviews.FILE).write_text(reviews.text([review]), encoding="utf-8")
         (read,) = reviews.load(folder)
     assert (read.note, read.by, read.claims, read.questions) == (note, by, ("c1",), ("q-1",))
