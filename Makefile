@@ -8,6 +8,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 
 .DEFAULT_GOAL := help
 SETS ?= ../shared/heldin/earthquake.json
+TABLES ?= $(wildcard ../shared/data/fusion_*.csv.gz)
 
 .PHONY: web eval bench soak help report test check lint types layers docs schemas lock clean
 
@@ -41,8 +42,9 @@ soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
 
-eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files)
+eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files); copying (TABLES=files)
 	$(BIN)/python -m tests.eval $(SETS)
+	$(BIN)/python -m tests.eval.copying $(TABLES)
 
 layers: $(VENV)/.dev  ## imports only go down, modules stay small
 	$(BIN)/python -m pytest tests/test_layers.py

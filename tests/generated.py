@@ -196,9 +196,12 @@ def _described(field: dict[str, Any], defs: dict[str, Any]) -> str:
 def cli_reference(_: str) -> str:
     """Return the help of every command."""
     parts = [_help(app, "claimgraph")]
-    parts += [
-        _help(command, f"claimgraph {name}") for name, command in sorted(app.commands.items())
-    ]
+    for name, command in sorted(app.commands.items()):
+        parts.append(_help(command, f"claimgraph {name}"))
+        if isinstance(command, click.Group):
+            parts += [
+                _help(c, f"claimgraph {name} {n}") for n, c in sorted(command.commands.items())
+            ]
     return "\n".join(parts)
 
 

@@ -13,8 +13,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from claimgraph import corpus as corpora
+<<<<<<< HEAD
 from claimgraph import evidence, phrasing, snapshot
 from claimgraph.errors import InputError, UnreadableError, UsageError
+=======
+from claimgraph import evidence, reviews, snapshot
+from claimgraph.errors import InputError, InputErrors, UnreadableError, UsageError
+>>>>>>> 652b9e7 (Reviews: documented, checked, in a schema; a sheet read back unchanged says nothing new)
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
 from claimgraph.problems import SEVERITIES, Problem, Severity, in_order
@@ -84,6 +89,7 @@ def check(
     """
     faults: list[InputError] = []
     corpus = corpora.load(path, problems=faults)
+    faults.extend(_review_faults(path))
     problems = [_model_problem(fault) for fault in faults]
     shapes = "skipped until the files can be read" if faults else ""
     if not faults:
@@ -102,6 +108,17 @@ def check(
         in_order(placed), len(corpus.articles), len(corpus.claims), anchors, corpus.register.base,
         shapes, held,
     )  # fmt: skip
+
+
+def _review_faults(path: Path) -> list[InputError]:
+    """Faults of the reviews beside the claim files, where there are any."""
+    try:
+        reviews.load(path if path.is_dir() else path.parent)
+    except InputErrors as errors:
+        return errors.errors
+    except InputError as error:
+        return [error]
+    return []
 
 
 def _model_problem(fault: InputError) -> Problem:

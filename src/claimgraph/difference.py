@@ -13,6 +13,8 @@ from claimgraph.findings import Comparison, Finding
 from claimgraph.model import Article, Claim, Corpus
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+HOW = (ADDED, REMOVED, CHANGED)
+KINDS = ("article", "claim", "register", "rules", "finding", "origins")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from claimgraph import values
 from claimgraph.findings import Finding
 from claimgraph.kinds import NUMERIC, WHOLE
 from claimgraph.model import Claim, Corpus, Value
+from claimgraph.reviews import Reviewed
 from claimgraph.tables import Table
 
 _Object = dict[str, Any]
@@ -88,7 +89,15 @@ def claim_record(claim: Claim, corpus: Corpus) -> _Object:
     }
 
 
-def finding_record(finding: Finding, corpus: Corpus) -> _Object:
+def finding_records(
+    findings: Sequence[Finding], corpus: Corpus, reviewed: Sequence[Reviewed] = ()
+) -> list[_Object]:
+    """Return *findings* as JSON objects, each with what a person concluded about it."""
+    beside = {r.finding.id: r for r in reviewed if r.finding is not None}
+    return [finding_record(finding, corpus, beside.get(finding.id)) for finding in findings]
+
+
+def finding_record(finding: Finding, corpus: Corpus, reviewed: Reviewed | None = None) -> _Object:
     """Return *finding* as a JSON object; questions by their ids, articles by their digests."""
     return {
         "id": finding.id,
@@ -106,6 +115,7 @@ def finding_record(finding: Finding, corpus: Corpus) -> _Object:
         "care": list(finding.care),
         "origins": list(finding.origins) if finding.origins else None,
         "computed": finding.computed or None,
+        "review": review_record(reviewed) if reviewed else None,
         "pairs": [
             {
                 "left": pair.left,
@@ -117,6 +127,19 @@ def finding_record(finding: Finding, corpus: Corpus) -> _Object:
             }
             for pair in finding.pairs
         ],
+    }
+
+
+def review_record(reviewed: Reviewed) -> _Object:
+    """Return a review as a JSON object."""
+    review = reviewed.review
+    return {
+        "state": review.state,
+        "note": review.note or None,
+        "by": review.by or None,
+        "on": review.on.edtf if review.on else None,
+        "standing": reviewed.standing,
+        "changes": list(reviewed.changes),
     }
 
 

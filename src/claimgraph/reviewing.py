@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from claimgraph import reviews
+from claimgraph import reviews, words
 from claimgraph.errors import InputError, InputErrors
 from claimgraph.findings import Comparison, Finding
 from claimgraph.model import Corpus
-from claimgraph.reviews import Review
+from claimgraph.reviews import CHANGED, GONE, STANDS, Review, Reviewed
 from claimgraph.tables import Table
-
-STANDS, CHANGED, GONE = "stands", "reviewed before it changed", "its finding is gone"
 
 COLUMNS = ("finding", "severity", "content", "question", "sides", "reason", "review_state",
            "review_note", "reviewer", "reviewed_on", "standing")  # fmt: skip
@@ -24,34 +22,48 @@ COLUMNS = ("finding", "severity", "content", "question", "sides", "reason", "rev
 _READ = ("review_state", "review_note", "reviewer", "reviewed_on")
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A review and the finding it is about now. standing: STANDS, CHANGED or GONE."""
-
-    review: Review
-    finding: Finding | None
-    standing: str
-
-
 def matched(found: Sequence[Review], comparison: Comparison) -> list[Reviewed]:
     """Put each review beside its finding; one whose finding changed beside the one it became."""
     by_id = {finding.id: finding for finding in comparison.findings}
+    about: dict[str, list[Finding]] = {}
+    for finding in by_id.values():
+        for claim in finding.claims:
+            about.setdefault(claim, []).append(finding)
     taken = {review.finding for review in found}
-    return [_matched(review, by_id, taken) for review in found]
+    return [_matched(review, by_id, about, taken, comparison.rules) for review in found]
 
 
-def _matched(review: Review, by_id: Mapping[str, Finding], taken: set[str]) -> Reviewed:
+def _matched(
+    review: Review,
+    by_id: Mapping[str, Finding],
+    about: Mapping[str, Sequence[Finding]],
+    taken: set[str],
+    rules: str,
+) -> Reviewed:
     same = by_id.get(review.finding)
     if same is not None:
-        return Reviewed(review, same, STANDS)
-    claims, questions = set(review.claims), set(review.questions)
-    fitting = [
-        f for key, f in by_id.items()
-        if key not in taken and claims & set(f.claims) and questions == set(f.questions)
-    ]  # fmt: skip
-    if len(fitting) == 1:
-        return Reviewed(review, fitting[0], CHANGED)
-    return Reviewed(review, None, GONE)
+        changes = tuple(_changes(review, same, rules))
+        return Reviewed(review, same, CHANGED if changes else STANDS, changes)
+    near = {f.id: f for claim in review.claims for f in about.get(claim, ()) if f.id not in taken}
+    fitting = [f for f in near.values() if set(f.questions) == set(review.questions)]
+    alike = [f for f in fitting if f.content == review.content]
+    if len(alike or fitting) != 1:
+        return Reviewed(review, None, GONE)
+    (now,) = alike or fitting
+    return Reviewed(review, now, CHANGED, ("claims", *_changes(review, now, rules)))
+
+
+def _changes(review: Review, now: Finding, rules: str) -> Iterator[str]:
+    """Name what the reviewer saw otherwise; what a review does not record is not compared."""
+    for name, saw, sees in (
+        ("content", review.content, now.content),
+        ("verdict", review.verdict, now.verdict),
+        ("rules", review.rules, rules),
+    ):
+        if saw and saw != sees:
+            yield f"{name} {saw} / {sees or 'none'}"
+    if review.a and set(review.claims) == set(now.claims) and set(review.a) != set(now.sides[0]):
+        yield "which side is A"
 
 
 def kept(review: Review, comparison: Comparison) -> Review:
@@ -64,7 +76,11 @@ def kept(review: Review, comparison: Comparison) -> Review:
             f"{what} the id {review.finding!r}", cure="see the ids in `claimgraph compare`"
         )
     (finding,) = exact
-    return replace(review, finding=finding.id, claims=finding.claims, questions=finding.questions)
+    return replace(
+        review, finding=finding.id, content=finding.content, verdict=finding.verdict,
+        rules=comparison.rules, a=finding.sides[0], claims=finding.claims,
+        questions=finding.questions,
+    )  # fmt: skip
 
 
 def merged(old: Sequence[Review], new: Sequence[Review]) -> list[Review]:
@@ -78,7 +94,8 @@ def sheet(found: Sequence[Review], comparison: Comparison, corpus: Corpus) -> Ta
     shown = [f for f in comparison.findings if f.content != "omission" or f.id in beside]
     rows = [_row(f, beside.get(f.id), corpus) for f in shown]
     gone = (r for r in matched(found, comparison) if r.finding is None)
-    rows += [(r.review.finding, "", "", "", "", "", *_cells(r.review), r.standing) for r in gone]
+    rows += [(r.review.finding, "", "", "", "", "", *_cells(r.review),
+              words.STANDING[r.standing]) for r in gone]  # fmt: skip
     return Table(COLUMNS, tuple(rows))
 
 
@@ -89,7 +106,7 @@ def _row(finding: Finding, reviewed: Reviewed | None, corpus: Corpus) -> tuple[s
     )
     asked = " / ".join(questions[key].text for key in finding.questions)
     cells = _cells(reviewed.review) if reviewed else ("", "", "", "")
-    standing = reviewed.standing if reviewed else ""
+    standing = words.STANDING[reviewed.standing] if reviewed else ""
     return (finding.id, finding.severity, finding.content, asked, sides, finding.reason,
             *cells, standing)  # fmt: skip
 
@@ -98,10 +115,12 @@ def _cells(review: Review) -> tuple[str, ...]:
     return (review.state, review.note, review.by, review.on.edtf if review.on else "")
 
 
-def read_sheet(path: Path, comparison: Comparison) -> list[Review]:
+def read_sheet(path: Path, old: Sequence[Review], comparison: Comparison) -> list[Review]:
     """Read filled-in rows of a sheet back; rows without a state say nothing.
 
-    Raises InputErrors that name every bad row as file:line.
+    Nor do rows that say what *old* says already: a review from before its finding changed does
+    not become one of the changed finding by being exported. Raises InputErrors that name every
+    bad row as file:line.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -114,6 +133,8 @@ def read_sheet(path: Path, comparison: Comparison) -> list[Review]:
             "lacks the columns " + ", ".join(missing), where=f"{path}:1",
             cure="fill in what `claimgraph review export` writes",
         )  # fmt: skip
+    said = {r.finding.id if r.finding else r.review.finding: _cells(r.review)
+            for r in matched(old, comparison)}  # fmt: skip
     found: list[Review] = []
     problems: list[InputError] = []
     for row in reader:
@@ -123,7 +144,8 @@ def read_sheet(path: Path, comparison: Comparison) -> list[Review]:
         try:
             finding = (row["finding"] or "").strip()
             review = reviews.made(finding, state, _plain(note), _plain(by), _plain(on))
-            found.append(_known(review, comparison))
+            if _cells(review) != said.get(finding):
+                found.append(_known(review, comparison))
         except InputError as error:
             where = f"{path}:{reader.line_num}"
             problems.append(InputError(error.what, where=where, cure=error.cure))

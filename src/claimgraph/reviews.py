@@ -1,7 +1,8 @@
 """Layer 2. What people concluded about findings: `reviews.yaml` beside the claim files.
 
 A review names its finding by id and remembers what it was about, so that it is still found when
-the finding has changed. No review is ever dropped because its finding went.
+the finding has changed. No review is ever dropped because its finding went. The file is described
+by ``schemas/reviews.schema.json``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from claimgraph import yamlfile
 from claimgraph.dates import Span, parse
 from claimgraph.errors import InputError, InputErrors
+from claimgraph.findings import Finding
 from claimgraph.ids import is_slug
 from claimgraph.model import NOWHERE, SourceLine
 from claimgraph.register import check_format, edtf
@@ -21,6 +23,10 @@ from claimgraph.yamlfile import Block
 FILE = "reviews.yaml"
 STATES = ("pending", "a-wrong", "b-wrong", "both-right", "not-a-conflict")
 """a: the first side of the finding; b: any other. None of them is a verdict of this program."""
+
+STANDS, CHANGED, GONE = "stands", "changed", "gone"
+STANDINGS = (STANDS, CHANGED, GONE)
+"""What became of a review's finding: as it was; another one now, or with other inputs; nothing."""
 
 _HEAD = """# What people concluded about findings. `claimgraph review` writes it; edit at will.
 format: 1
@@ -32,7 +38,8 @@ reviews:
 class Review:
     """One conclusion of one person. finding: its id. on: an EDTF date.
 
-    claims, questions: what the finding was about when it was reviewed (questions by key).
+    What the finding was when it was reviewed: content, verdict, rules (the version of the decision
+    table), a (claims of its first side), claims (all of them) and questions (by key).
     """
 
     finding: str
@@ -40,9 +47,26 @@ class Review:
     note: str = ""
     by: str = ""
     on: Span | None = None
+    content: str = ""
+    verdict: str = ""
+    rules: str = ""
+    a: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     where: SourceLine = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review and the finding it is about now. standing: one of STANDINGS.
+
+    changes: what is not as it was reviewed, in words.
+    """
+
+    review: Review
+    finding: Finding | None
+    standing: str
+    changes: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> tuple[Review, ...]:
@@ -76,6 +100,10 @@ def _review(name: str, block: Block) -> Review:
         block.text("note", ""),
         block.text("by", ""),
         edtf(block, "on"),
+        block.text("content", ""),
+        block.text("verdict", ""),
+        block.text("rules", ""),
+        block.texts("a"),
         block.texts("claims"),
         block.texts("questions"),
         block.here(),
@@ -98,9 +126,12 @@ def text(reviews: Iterable[Review]) -> str:
     lines = [_HEAD]
     for review in sorted(reviews, key=lambda r: r.finding):
         lines.append(f'  "{review.finding}":\n    state: {review.state}\n')
-        fields = (("note", review.note), ("by", review.by), ("on", review.on and review.on.edtf))
+        fields = (
+            ("note", review.note), ("by", review.by), ("on", review.on and review.on.edtf),
+            ("content", review.content), ("verdict", review.verdict), ("rules", review.rules),
+        )  # fmt: skip
         lines += [f"    {name}: {_quoted(value)}\n" for name, value in fields if value]
-        lists = (("claims", review.claims), ("questions", review.questions))
+        lists = (("a", review.a), ("claims", review.claims), ("questions", review.questions))
         lines += [
             f"    {name}: [{', '.join(map(_quoted, items))}]\n" for name, items in lists if items
         ]

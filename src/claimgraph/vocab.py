@@ -30,8 +30,8 @@ XSD = PREFIXES["xsd"]
 CLASSES = (
     "Agent", "AnonymousSource", "Article", "Attribution", "Claim", "CollectiveSource", "Concept",
     "Event", "Evidence", "Exclusion", "Finding", "Measure", "NewsAgency", "Organization",
-    "Partition", "Period", "Person", "Place", "Publisher", "Question", "ReferencedDocument", "Side",
-    "Story", "Topic",
+    "Partition", "Period", "Person", "Place", "Publisher", "Question", "ReferencedDocument",
+    "Review", "Side", "Story", "Topic",
 )  # fmt: skip
 
 PROPERTIES = (
@@ -45,11 +45,11 @@ PROPERTIES = (
     "of", "ofArticle", "originsMax", "originsMin", "part", "partOf", "period", "phrase", "place",
     "polarity", "population", "prices", "proposition", "provenance", "published", "publishedBasis",
     "publisher", "publisherBasis", "quotation", "quoteDigest", "rate", "reason", "reference",
-    "replaces", "reportedBy", "retractedBy", "retracts", "role", "rule", "rulesVersion", "saidOn",
-    "scopedTo", "severity", "sha256", "side", "spanDigest", "start", "stated", "statedSource",
-    "status", "subtrahend", "target", "temporality", "topic", "underspecified", "unit",
-    "valueBoolean", "valueConcept", "valueEDTF", "valueKind", "valueText", "valueType", "verdict",
-    "whole", "withdrawn",
+    "replaces", "reportedBy", "retractedBy", "retracts", "reviewOf", "reviewState", "reviewedOn",
+    "reviewer", "role", "rule", "rulesVersion", "saidOn", "scopedTo", "severity", "sha256", "side",
+    "spanDigest", "standing", "start", "stated", "statedSource", "status", "subtrahend", "target",
+    "temporality", "topic", "underspecified", "unit", "valueBoolean", "valueConcept", "valueEDTF",
+    "valueKind", "valueText", "valueType", "verdict", "whole", "withdrawn",
 )  # fmt: skip
 
 SOFTWARE = f"<{NS}software>"

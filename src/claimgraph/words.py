@@ -68,6 +68,22 @@ SEVERITY: Mapping[str, str] = {
 }
 """Severities."""
 
+REVIEW: Mapping[str, str] = {
+    "pending": "not decided yet",
+    "a-wrong": "the first side is wrong",
+    "b-wrong": "the other side is wrong",
+    "both-right": "both are right",
+    "not-a-conflict": "no conflict",
+}
+"""What a person concluded. A is the first side of the finding, whatever letter its article has."""
+
+STANDING: Mapping[str, str] = {
+    "stands": "stands",
+    "changed": "reviewed before it changed",
+    "gone": "its finding is gone",
+}
+"""What became of the finding that a person reviewed."""
+
 MODALITY: Mapping[str, str] = {
     "asserted": "stated as fact",
     "estimated": "given as an estimate",

@@ -17,7 +17,7 @@ from claimgraph import listing, reviews
 from claimgraph.errors import InputError, UsageError
 from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
-from claimgraph.reviews import Review
+from claimgraph.reviews import Review, Reviewed
 from claimgraph.tables import Table, as_csv
 
 if TYPE_CHECKING:
@@ -73,11 +73,12 @@ def compare(path: Source, fmt: str, as_of: str | None = None) -> Compared:
     """
     _known(fmt, COMPARE_FORMATS)
     corpus, comparison = _compared(path, as_of)
+    reviewed = _reviewed(path, comparison, as_of)
     output: str | Table
     if fmt == "json":
-        output = listing.as_json([listing.finding_record(f, corpus) for f in comparison.findings])
+        output = listing.as_json(listing.finding_records(comparison.findings, corpus, reviewed))
     elif fmt == "turtle":
-        output = _findings_turtle(corpus, comparison)
+        output = _findings_turtle(corpus, comparison, reviewed)
     else:
         output = listing.findings_table(comparison.findings, corpus)
     return Compared(corpus, comparison, output)
@@ -156,8 +157,23 @@ def diff(old: Path, new: Path, fmt: str) -> tuple[str, int]:
     return changelist.write(found, fmt), len(found)
 
 
-def _reviews(path: Path) -> tuple[Review, ...]:
+def _reviews(path: Source) -> tuple[Review, ...]:
+    """Read what people concluded about claim files; a server or a built file has no such file."""
+    from claimgraph import rdfio  # noqa: PLC0415 - see module docstring
+
+    if not isinstance(path, Path) or path.suffix.lower() in rdfio.ENDINGS:
+        return ()
     return reviews.load(_folder(path))
+
+
+def _reviewed(
+    path: Source, comparison: Comparison, as_of: str | None = None
+) -> tuple[Reviewed, ...]:
+    """Put the reviews of *path* beside its findings; as of a date, only those that are there."""
+    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+
+    found = reviewing.matched(_reviews(path), comparison)
+    return tuple(r for r in found if as_of is None or r.finding is not None)
 
 
 def _folder(path: Path) -> Path:
@@ -166,13 +182,13 @@ def _folder(path: Path) -> Path:
 
 def reviews_table(path: Path) -> Table:
     """Return the reviews of *path* with what became of their findings."""
-    from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
+    from claimgraph import words  # noqa: PLC0415 - see module docstring
 
-    found = reviewing.matched(_reviews(path), _compared(path)[1])
     rows = tuple(
         (r.review.finding, r.review.state, r.review.by, r.review.on.edtf if r.review.on else "",
-         r.standing, r.finding.id if r.finding else "", r.review.note)
-        for r in found
+         "; ".join((words.STANDING[r.standing], *r.changes)), r.finding.id if r.finding else "",
+         r.review.note)
+        for r in _reviewed(path, _compared(path)[1])
     )  # fmt: skip
     return Table(("finding", "state", "by", "on", "standing", "finding now", "note"), rows)
 
@@ -195,10 +211,10 @@ def set_review(path: Path, review: Review) -> str:
 
 
 def import_reviews(path: Path, file: Path) -> int:
-    """Read a filled-in sheet into the folder of *path*; returns how many reviews it had."""
+    """Read a filled-in sheet into the folder of *path*; returns how many reviews are new."""
     from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
 
-    found = reviewing.read_sheet(file, _compared(path)[1])
+    found = reviewing.read_sheet(file, _reviews(path), _compared(path)[1])
     _keep_reviews(path, found)
     return len(found)
 
@@ -232,7 +248,11 @@ def built(path: Path, *, findings: bool = True) -> str:
     if path.suffix.lower() in rdfio.ENDINGS:
         return rdfio.parse(path)
     corpus = corpora.load(path)
-    return graph.nquads(corpus, run(corpus) if findings else None, comparable(corpus.register))
+    near = comparable(corpus.register)
+    if not findings:
+        return graph.nquads(corpus, None, near)
+    comparison = run(corpus)
+    return graph.nquads(corpus, comparison, near, _reviewed(path, comparison))
 
 
 def build(path: Path, output: Path, *, findings: bool = True) -> int:
@@ -332,16 +352,18 @@ def report(
     corpus, comparison = _compared(path, as_of)
     texts = snapshot.index(articles) if articles else {}
     left_out = undated(path) if as_of is not None else ()
-    written = reporting.render(view.build(corpus, comparison, texts, as_of or "", left_out), fmt)
+    reviewed = _reviewed(path, comparison, as_of)
+    page = view.build(corpus, comparison, texts, as_of or "", left_out)
+    written = reporting.render(view.with_reviews(page, reviewed, corpus), fmt)
     if output is not None:
         write(output, written)
     return written
 
 
-def _findings_turtle(corpus: Corpus, comparison: Comparison) -> str:
+def _findings_turtle(corpus: Corpus, comparison: Comparison, reviewed: Sequence[Reviewed]) -> str:
     from claimgraph import graph, rdfio  # noqa: PLC0415 - see module docstring
 
-    return rdfio.serialise(graph.findings_ntriples(corpus, comparison), "turtle")
+    return rdfio.serialise(graph.findings_ntriples(corpus, comparison, reviewed), "turtle")
 
 
 def write(path: Path, content: str) -> None:

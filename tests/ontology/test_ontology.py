@@ -10,7 +10,7 @@ import pytest
 from rdflib import RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.namespace import OWL
 
-from claimgraph import hedges, resources, speech, validate, vocab
+from claimgraph import hedges, resources, reviews, speech, validate, vocab
 from claimgraph.compare import decision
 from claimgraph.findings import SEVERITIES
 from claimgraph.model import DIMENSIONS, LINKS
@@ -74,6 +74,8 @@ def test_there_is_one_ontology_with_a_version(ontology: Graph) -> None:
         ("polarity", {"affirmative", "negative"}),
         ("status", {"current", "superseded", "retracted"}),
         ("basis", {"stated", "inferred"}),
+        ("review", set(reviews.STATES)),
+        ("standing", set(reviews.STANDINGS)),
     ],
 )  # fmt: skip
 def test_a_scheme_holds_what_the_code_knows(scheme: str, listed: set[str], ontology: Graph) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from claimgraph import speech, words
+from claimgraph import reviews, speech, words
 from claimgraph.compare import decision
 from claimgraph.findings import SEVERITIES
 from claimgraph.model import AGENT_KINDS, DIMENSIONS
@@ -39,8 +39,10 @@ def test_every_verdict_of_the_rules_has_words() -> None:
         (words.DIMENSION, DIMENSIONS),
         (words.SEVERITY, SEVERITIES),
         (words.STATUS_MEANING, words.STATUS),
+        (words.REVIEW, reviews.STATES),
+        (words.STANDING, reviews.STANDINGS),
     ],
-    ids=["modality", "stance", "speaker", "dimension", "severity", "status"],
+    ids=["modality", "stance", "speaker", "dimension", "severity", "status", "review", "standing"],
 )
 def test_each_table_has_words_for_exactly_what_there_is(table: object, known: object) -> None:
     assert list(table) == list(known)  # type: ignore[call-overload]

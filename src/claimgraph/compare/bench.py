@@ -157,9 +157,9 @@ def _pair(bench: Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) ->
 def finding_id(
     bench: Bench, rule: str, questions: Sequence[str], sides: Sequence[Sequence[str]]
 ) -> str:
-    """Identity of a finding: its rule, questions and sides, whatever the wording says."""
+    """Identity of a finding: its rule, questions and sides, whatever their order or wording."""
     known = bench.corpus.register.questions
-    return ids.digest(rule, [known[q].id for q in questions], [list(side) for side in sides])
+    return ids.digest(rule, sorted(known[q].id for q in questions), sorted(map(sorted, sides)))
 
 
 def articles_of(members: Sequence[Row]) -> tuple[str, ...]:

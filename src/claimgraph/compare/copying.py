@@ -25,6 +25,13 @@ LEAST_QUESTIONS = 10
 LEVEL = 0.01
 """How many false suspicions chance may give over all pairs that meet in a contradicted value."""
 
+LEAST_LIFT = 2.0
+"""Sharing less than this many times what chance gives is never a suspicion.
+
+Over thousands of questions the least common habit (one unit, one rounding, one hour of reading)
+is beyond chance; it is no copying.
+"""
+
 WIDEST = 50
 """A value shared by more sources than this pairs nobody: it spreads without copying each other."""
 
@@ -52,17 +59,33 @@ class Suspicion:
         return len(self.shared) / self.either if self.either else 0.0
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What is known of each source and question.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question. sources: how many answer; odd: how many most contradict.
 
-    answered: a source's questions; odd: those where most contradict it. met: by question, how many
-    pairs of contradicted answers are the same, and how many pairs there are.
+    alike: pairs of contradicted answers that are the same; pairs: all pairs of such answers.
     """
 
+    sources: int
+    odd: int
+    alike: int
+    pairs: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known of each question and source.
+
+    answered: a source's questions; odd: those where most contradict it. contradicted, alike: rates
+    over all questions.
+    """
+
+    asked: dict[str, _Asked] = field(default_factory=dict)
     answered: dict[str, set[str]] = field(default_factory=dict)
     odd: dict[str, set[str]] = field(default_factory=dict)
-    met: dict[str, tuple[int, int]] = field(default_factory=dict)
+    met: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    contradicted: float = 0.0
+    alike: float = 0.0
 
 
 PRIOR = 3
@@ -77,59 +100,101 @@ def suspicions(said: Said) -> list[Suspicion]:
 
     The cost is that of reading *said* once and of pairing sources inside contradicted values.
     """
+    tally = _tallied(said)
+    habits = {source: _habit(source, tally) for source in tally.odd}
+    found = [
+        _weighed(pair, questions, tally, habits)
+        for pair, questions in tally.met.items()
+        if len(questions) >= LEAST_SHARED
+    ]
+    kept = [s for s in found if _stands_out(s, len(tally.met))]
+    return sorted(kept, key=lambda s: (s.chance, -s.share, s.left, s.right))
+
+
+def _tallied(said: Said) -> _Tally:
     tally = _Tally()
-    met: dict[tuple[str, str], list[str]] = {}
     for question, values in said.items():
         everyone = {source for sources in values.values() for source in sources}
         if len(everyone) < LEAST_SOURCES:
             continue
+        odd = [sorted(set(s)) for s in values.values() if 2 * len(set(s)) < len(everyone)]
+        tally.asked[question] = _counted(everyone, odd)
         for source in everyone:
             tally.answered.setdefault(source, set()).add(question)
-        odd = [sorted(set(s)) for s in values.values() if 2 * len(set(s)) < len(everyone)]
-        tally.met[question] = _met(odd)
         for sources in odd:
             for source in sources:
                 tally.odd.setdefault(source, set()).add(question)
             if len(sources) <= WIDEST:
                 for pair in combinations(sources, 2):
-                    met.setdefault(pair, []).append(question)
-    alike, pairs = (
-        (math.fsum(part) for part in zip(*tally.met.values(), strict=True))
-        if tally.met
-        else (0.0, 0.0)
-    )
-    rate = alike / pairs if pairs else 0.0
-    found = [_weighed(pair, questions, tally, rate) for pair, questions in met.items()
-             if len(questions) >= LEAST_SHARED]  # fmt: skip
-    kept = [s for s in found if s.questions >= LEAST_QUESTIONS and s.chance * len(met) < LEVEL]
-    return sorted(kept, key=lambda s: (s.chance, -s.share, s.left, s.right))
+                    tally.met.setdefault(pair, []).append(question)
+    counts = tally.asked.values()
+    tally.contradicted = sum(a.odd for a in counts) / max(sum(a.sources for a in counts), 1)
+    tally.alike = sum(a.alike for a in counts) / max(sum(a.pairs for a in counts), 1)
+    return tally
 
 
-def _met(odd: Sequence[Sequence[str]]) -> tuple[int, int]:
+def _counted(everyone: set[str], odd: Sequence[Sequence[str]]) -> _Asked:
     answers = sum(map(len, odd))
-    return sum(math.comb(len(s), 2) for s in odd), math.comb(answers, 2)
+    return _Asked(
+        len(everyone), len({source for sources in odd for source in sources}),
+        sum(math.comb(len(s), 2) for s in odd), math.comb(answers, 2),
+    )  # fmt: skip
 
 
-def _weighed(pair: tuple[str, str], shared: Sequence[str], tally: _Tally, rate: float) -> Suspicion:
-    """Set what two sources share against chance, on the questions where most contradict both.
+def _stands_out(found: Suspicion, pairs: int) -> bool:
+    """Tell whether enough is shared, and beyond chance over all *pairs* that met."""
+    return (
+        found.questions >= LEAST_QUESTIONS
+        and len(found.shared) >= LEAST_LIFT * found.expected
+        and found.chance * pairs < LEVEL
+    )
 
-    Some errors are easy to make, and sharing those shows less: the chance of one question is how
-    often its other contradicted answers are the same, drawn towards the rate over all questions.
-    """
+
+def _hardness(asked: _Asked, tally: _Tally, *, without: int, odd: int) -> float:
+    """Share of a question's sources that most contradict, *without* some of which *odd* are."""
+    rest = asked.sources - without
+    return (asked.odd - odd + PRIOR * tally.contradicted) / (rest + PRIOR)
+
+
+def _habit(source: str, tally: _Tally) -> float:
+    """How often most contradict a source, against what its questions lead one to expect."""
+    odd = tally.odd[source]
+    usual = math.fsum(
+        _hardness(tally.asked[q], tally, without=1, odd=q in odd)
+        for q in sorted(tally.answered[source])
+    )
+    return len(odd) / usual if usual else 0.0
+
+
+def _weighed(
+    pair: tuple[str, str], shared: Sequence[str], tally: _Tally, habits: Mapping[str, float]
+) -> Suspicion:
+    """Set what two sources share against chance, seen from the one and from the other."""
     left, right = pair
     both = tally.answered[left] & tally.answered[right]
-    odd = [tally.odd.get(source, set()) & both for source in pair]
+    odd = [tally.odd[source] & both for source in pair]
     same = set(shared)
-    chances = []
-    for question in sorted(odd[0] & odd[1]):
-        alike, pairs = tally.met[question]
-        others = alike - (question in same), pairs - 1
-        chances.append((others[0] + PRIOR * rate) / (others[1] + PRIOR))
-    expected = math.fsum(chances)
+    expected = max(
+        math.fsum(_chance(q, tally, habits[other], q in theirs, q in same) for q in sorted(own))
+        for own, theirs, other in ((odd[0], odd[1], right), (odd[1], odd[0], left))
+    )
     return Suspicion(
         left, right, tuple(shared), len(both), len(odd[0] | odd[1]), expected,
         _tail(len(shared), expected),
     )  # fmt: skip
+
+
+def _chance(question: str, tally: _Tally, habit: float, met: bool, same: bool) -> float:
+    """How often another source gives the contradicted value that one gives, by chance.
+
+    It has to be contradicted too, as often as its habit and the other sources of this question
+    say, and in the same way: some errors are easy to make, and sharing those shows less. met: both
+    are contradicted; same: by the same value. What the two do is left out of the rates.
+    """
+    asked = tally.asked[question]
+    hard = _hardness(asked, tally, without=2, odd=1 + met)
+    alike = (asked.alike - same + PRIOR * tally.alike) / (max(asked.pairs - met, 0) + PRIOR)
+    return min(1.0, habit * hard) * alike
 
 
 def _tail(count: int, mean: float) -> float:

@@ -8,7 +8,7 @@ Source: Nanopublication Guidelines (Head, assertion, provenance, pubinfo); PROV-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimgraph import rdfterms, vocab
 from claimgraph.findings import Comparison
@@ -25,6 +25,7 @@ from claimgraph.graph.claims import (
 from claimgraph.graph.conclusions import comparison_triples
 from claimgraph.graph.register import Comparable, register_triples, source_iris
 from claimgraph.model import Article, Claim, Corpus, NotAClaim
+from claimgraph.reviews import Reviewed
 from claimgraph.vocab import term
 
 __all__ = ["Comparable", "findings_ntriples", "nquads", "ntriples", "quads"]
@@ -34,7 +35,10 @@ _Statement = tuple[str, str]
 
 
 def _statements(
-    corpus: Corpus, comparison: Comparison | None, comparable: Comparable | None
+    corpus: Corpus,
+    comparison: Comparison | None,
+    comparable: Comparable | None,
+    reviewed: Sequence[Reviewed] = (),
 ) -> Iterator[_Statement]:
     base = corpus.register.base
     shared = f"<{vocab.graph(base, 'register')}>"
@@ -52,7 +56,8 @@ def _statements(
         yield from _nanopublication(corpus, article, claims[slug], exclusions[slug], iris)
     if comparison is not None:
         findings = f"<{vocab.graph(base, 'findings')}>"
-        yield from ((triple, findings) for triple in comparison_triples(comparison, corpus))
+        concluded = comparison_triples(comparison, corpus, reviewed)
+        yield from ((triple, findings) for triple in concluded)
 
 
 def _nanopublication(
@@ -99,23 +104,30 @@ def _moment(article: Article) -> str:
 
 
 def quads(
-    corpus: Corpus, comparison: Comparison | None = None, comparable: Comparable | None = None
+    corpus: Corpus,
+    comparison: Comparison | None = None,
+    comparable: Comparable | None = None,
+    reviewed: Sequence[Reviewed] = (),
 ) -> Iterator[str]:
     """Yield the canonical N-Quads lines of *corpus*, article by article; some come twice.
 
     comparison: its findings become a graph of their own. comparable: for each question key the
     keys that its answers can be compared with; without it a question stands only with itself.
-    Raises InputError for text that no RDF can hold, with its line.
+    reviewed: what people concluded, beside the findings. Raises InputError for text that no RDF
+    can hold, with its line.
     """
-    for triple, graph in _statements(corpus, comparison, comparable):
+    for triple, graph in _statements(corpus, comparison, comparable, reviewed):
         yield f"{triple} {graph} ."
 
 
 def nquads(
-    corpus: Corpus, comparison: Comparison | None = None, comparable: Comparable | None = None
+    corpus: Corpus,
+    comparison: Comparison | None = None,
+    comparable: Comparable | None = None,
+    reviewed: Sequence[Reviewed] = (),
 ) -> str:
     """Return the whole dataset as canonical N-Quads: sorted lines, each once."""
-    return rdfterms.document(quads(corpus, comparison, comparable))
+    return rdfterms.document(quads(corpus, comparison, comparable, reviewed))
 
 
 def ntriples(
@@ -126,6 +138,9 @@ def ntriples(
     return rdfterms.document(f"{triple} ." for triple, _ in found)
 
 
-def findings_ntriples(corpus: Corpus, comparison: Comparison) -> str:
+def findings_ntriples(
+    corpus: Corpus, comparison: Comparison, reviewed: Sequence[Reviewed] = ()
+) -> str:
     """Return the findings graph alone as canonical N-Triples."""
-    return rdfterms.document(f"{triple} ." for triple in comparison_triples(comparison, corpus))
+    concluded = comparison_triples(comparison, corpus, reviewed)
+    return rdfterms.document(f"{triple} ." for triple in concluded)

@@ -1,14 +1,18 @@
-"""Layer 3. Findings as triples: each an IRI that cites its claims, its rule and its version."""
+"""Layer 3. Findings as triples: each an IRI that cites its claims, its rule and its version.
+
+What a person concluded about one stands beside it as a resource of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from claimgraph import vocab
 from claimgraph.findings import Comparison, Finding
 from claimgraph.graph.claims import A
 from claimgraph.model import Corpus
-from claimgraph.rdfterms import integer, literal
+from claimgraph.rdfterms import integer, literal, typed
+from claimgraph.reviews import Reviewed
 from claimgraph.vocab import CG, concept, term
 
 
@@ -49,7 +53,29 @@ def finding_triples(finding: Finding, corpus: Corpus, rules: str) -> Iterator[st
             yield f"{s} {CG['claim']} <{base}claim/{claim}>"
 
 
-def comparison_triples(comparison: Comparison, corpus: Corpus) -> Iterator[str]:
-    """Triples of all findings of *comparison*."""
+def review_triples(reviewed: Reviewed, base: str) -> Iterator[str]:
+    """Triples of one review; one whose finding is gone keeps the id of what it was about."""
+    review = reviewed.review
+    s = f"<{vocab.data(base, 'review', review.finding)}>"
+    yield f"{s} {A} {CG['Review']}"
+    yield f"{s} {term('dct:identifier')} {literal(review.finding)}"
+    if reviewed.finding is not None:
+        yield f"{s} {CG['reviewOf']} <{vocab.data(base, 'finding', reviewed.finding.id)}>"
+    yield f"{s} {CG['reviewState']} {concept('review', review.state)}"
+    yield f"{s} {CG['standing']} {concept('standing', reviewed.standing)}"
+    if review.note:
+        yield f"{s} {term('skos:note')} {literal(review.note)}"
+    if review.by:
+        yield f"{s} {CG['reviewer']} {literal(review.by)}"
+    if review.on is not None:
+        yield f"{s} {CG['reviewedOn']} {typed(review.on.edtf, vocab.EDTF)}"
+
+
+def comparison_triples(
+    comparison: Comparison, corpus: Corpus, reviewed: Iterable[Reviewed] = ()
+) -> Iterator[str]:
+    """Triples of all findings of *comparison*, and of what people concluded about them."""
     for finding in comparison.findings:
         yield from finding_triples(finding, corpus, comparison.rules)
+    for each in reviewed:
+        yield from review_triples(each, corpus.register.base)

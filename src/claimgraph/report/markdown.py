@@ -149,7 +149,17 @@ def _why(f: FindingView) -> str:
     care = f" Read with care: {escape(' '.join(f.care))}" if f.care else ""
     inside = f"Within {f.articles[0]} alone: " if f.inside and f.family != "arithmetic" else ""
     decided = f"{escape(f.label)} (rule {escape(f.rule)})."
-    return f"{inside}{escape(f.reason)}{verdict}{origins} {decided}{care}"
+    return f"{inside}{escape(f.reason)}{verdict}{origins} {decided}{care}{_review(f)}"
+
+
+def _review(f: FindingView) -> str:
+    if f.review is None:
+        return ""
+    named = " ".join(part for part in (f.review.by, f.review.on) if part)
+    known = "; ".join((*f.review.changes,))
+    standing = f" ({f.review.standing_words}: {known})" if known else ""
+    note = f" “{f.review.note}”" if f.review.note else ""
+    return escape(f" Reviewed{' by ' if named else ''}{named}{standing}: {f.review.words}.{note}")
 
 
 def _first(page: _Page) -> Iterator[str]:
@@ -323,6 +333,9 @@ def _method(page: _Page) -> Iterator[str]:
     if m.left_out:
         names = "; ".join(escape(label) for label in m.left_out)
         yield from (f"Left out, because their date is not known: {names}.", "")
+    if m.reviews_gone:
+        gone = words.plural(m.reviews_gone, "review is", "reviews are")
+        yield from (f"{gone} of findings that are not there any more.", "")
     rows = [(f"{a.letter}: text of {escape(a.label)}", f"`{a.sha256}`") for a in
             page.view.articles]  # fmt: skip
     rows += [(escape(name), f"`{digest.removeprefix('sha256:')}`") for name, digest in m.files]

@@ -6,19 +6,21 @@ All formats render what `build` returns; its parts are described in `page`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from claimgraph import __version__, hedges
 from claimgraph.findings import Comparison
 from claimgraph.model import Corpus
+from claimgraph.reviews import Reviewed
 from claimgraph.snapshot import Snapshot
 from claimgraph.view import summary
-from claimgraph.view.items import findings, items, sections
+from claimgraph.view.items import findings, items, reviewed_findings, sections
 from claimgraph.view.lineage import lineage
 from claimgraph.view.page import Method, View
 from claimgraph.view.statements import article, claims, letters
 from claimgraph.view.text import clean
 
-__all__ = ["View", "build"]
+__all__ = ["View", "build", "with_reviews"]
 
 
 def build(
@@ -67,7 +69,17 @@ def build(
             findings=len(comparison.findings),
             snapshots=sum(view.snapshot for view in articles),
             left_out=tuple(clean(label) for label in left_out),
+            reviews_gone=0,
         ),
+    )
+
+
+def with_reviews(view: View, reviewed: Sequence[Reviewed], corpus: Corpus) -> View:
+    """Put what people concluded beside the findings of *view*, which was built from *corpus*."""
+    return replace(
+        view,
+        findings=reviewed_findings(view.findings, reviewed, corpus, letters(corpus)),
+        method=replace(view.method, reviews_gone=sum(r.finding is None for r in reviewed)),
     )
 
 

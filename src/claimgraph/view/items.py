@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph import words
 from claimgraph.findings import Comparison, Finding
 from claimgraph.model import Corpus
-from claimgraph.view.page import FindingView, Item, QuestionView, Sections, Side
+from claimgraph.reviews import Reviewed
+from claimgraph.view.page import FindingView, Item, QuestionView, ReviewView, Sections, Side
 from claimgraph.view.text import clean
 
 _APART = frozenset({"scope", "omission", "arithmetic", "provenance"})
@@ -55,9 +56,52 @@ def findings(
             sides=f.sides,
             articles=tuple(sorted({names[slug] for slug in f.articles}, key=_by_letter)),
             inside=len(f.articles) == 1,
+            review=None,
         )
         for f in comparison.findings
     )
+
+
+def reviewed_findings(
+    views: Sequence[FindingView],
+    reviewed: Sequence[Reviewed],
+    corpus: Corpus,
+    names: Mapping[str, str],
+) -> tuple[FindingView, ...]:
+    """Put what people concluded beside the findings of *views*."""
+    beside = {
+        r.finding.id: _review(r, r.finding, corpus, names)
+        for r in reviewed
+        if r.finding is not None
+    }
+    return tuple(replace(view, review=beside.get(view.id)) for view in views)
+
+
+def _review(
+    reviewed: Reviewed, finding: Finding, corpus: Corpus, names: Mapping[str, str]
+) -> ReviewView:
+    review = reviewed.review
+    return ReviewView(
+        state=review.state,
+        words=words.REVIEW[review.state] + _meant(review.state, finding, corpus, names),
+        note=clean(review.note),
+        by=clean(review.by),
+        on=review.on.edtf if review.on else "",
+        standing=reviewed.standing,
+        standing_words=words.STANDING[reviewed.standing],
+        changes=tuple(clean(change) for change in reviewed.changes),
+    )
+
+
+def _meant(state: str, finding: Finding, corpus: Corpus, names: Mapping[str, str]) -> str:
+    """Name the answers that a person holds to be wrong: a side's letter is not its article's."""
+    if state not in ("a-wrong", "b-wrong"):
+        return ""
+    claims = corpus.by_id()
+    sides = finding.sides[:1] if state == "a-wrong" else finding.sides[1:]
+    told = [claims[key] for side in sides for key in side]
+    answers = dict.fromkeys(f"{clean(c.value.text)} ({names[c.article]})" for c in told)
+    return f": {', '.join(answers)}"
 
 
 def _by_letter(name: str) -> tuple[int, str]:

@@ -121,6 +121,23 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What a person concluded about a finding. words: the state in plain English.
+
+    standing: whether the finding is as it was reviewed; changes: what is not.
+    """
+
+    state: str
+    words: str
+    note: str
+    by: str
+    on: str
+    standing: str
+    standing_words: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding. label, *_words: its notations in plain English. inside: within one article."""
 
@@ -144,6 +161,7 @@ class FindingView:
     sides: tuple[tuple[str, ...], ...]
     articles: tuple[str, ...]
     inside: bool
+    review: ReviewView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +273,7 @@ class Method:
     """How the report was made. files: digest of each file read, by its name below the folder.
 
     left_out: articles that a view as of a date can't place, because their date is not known.
+    reviews_gone: how many reviews are of a finding that is not there any more.
     """
 
     software: str
@@ -267,6 +286,7 @@ class Method:
     findings: int
     snapshots: int
     left_out: tuple[str, ...]
+    reviews_gone: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from claimgraph import values
 from claimgraph.compare import compare
-from claimgraph.compare.copying import LEAST_SHARED, groups, suspicions
+from claimgraph.compare.copying import LEAST_LIFT, LEAST_SHARED, groups, suspicions
+from claimgraph.dates import parse
+from claimgraph.findings import Finding
 from claimgraph.model import (
     Agent,
     Anchor,
@@ -20,30 +23,9 @@ from claimgraph.model import (
     Question,
     Register,
 )
+from tests.eval.copying import planted, truth
 
 Said = dict[str, dict[str, list[str]]]
-
-
-def planted(
-    seed: int, copiers: Sequence[tuple[int, int]], errors: float = 0.2, questions: int = 300
-) -> Said:
-    """Twenty sources that err by themselves; a copier takes 8 of 10 answers from its original."""
-    draw = random.Random(seed)  # noqa: S311 - the same data in every run
-    said: Said = {}
-    for n in range(questions):
-        given = {
-            s: f"wrong {draw.randrange(5)}" if draw.random() < errors else "right"
-            for s in range(20)
-            if draw.random() < 0.7
-        }
-        for original, copier in copiers:
-            if original in given and draw.random() < 0.8:
-                given[copier] = given[original]
-        values_: dict[str, list[str]] = {}
-        for source, value in given.items():
-            values_.setdefault(value, []).append(f"s{source:02}")
-        said[f"q{n}"] = values_
-    return said
 
 
 def pairs(said: Said) -> set[tuple[str, str]]:
@@ -92,6 +74,37 @@ def test_an_error_that_everybody_makes_shows_less() -> None:
     assert suspicions(easy) == []
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_questions_that_mislead_most_sources_raise_no_suspicion(seed: int) -> None:
+    assert pairs(planted(seed, [], traps=True)) == set()
+
+
+def test_rare_errors_in_common_are_enough() -> None:
+    assert ("s00", "s01") in pairs(planted(0, [(0, 1)], errors=0.05))
+
+
+def test_copies_of_one_original_do_not_hide_each_other() -> None:
+    assert pairs(planted(2, [(0, 1), (0, 2), (0, 3)])) == truth([(0, 1), (0, 2), (0, 3)])
+
+
+def test_a_habit_that_is_beyond_chance_but_small_is_no_suspicion() -> None:
+    drawn = random.Random(1)  # noqa: S311 - the same data in every run
+    said: Said = {}
+    for n in range(2500):
+        given = {s: f"wrong {drawn.randrange(4)}" for s in range(12) if drawn.random() < 0.5}
+        if drawn.random() < 0.2 and 0 in given and 1 in given:
+            given[1] = given[0]
+        values_: dict[str, list[str]] = {"right": [f"s{s:02}" for s in range(12, 25)]}
+        for source, value in given.items():
+            values_.setdefault(value, []).append(f"s{source:02}")
+        said[f"q{n}"] = values_
+    assert pairs(said) == set()
+    shared = sum(any({"s00", "s01"} <= set(s) for s in v.values()) for v in said.values())
+    both = sum(all(any(n in s for v, s in q.items() if v != "right") for n in ("s00", "s01"))
+               for q in said.values())  # fmt: skip
+    assert 1.3 < shared / (both / 4) < LEAST_LIFT
+
+
 def test_a_suspicion_explains_itself() -> None:
     found = suspicions(planted(1, [(0, 1)]))[0]
     assert len(found.shared) > found.expected
@@ -133,3 +146,45 @@ def test_a_suspicion_is_a_finding_with_the_claims_that_are_shared() -> None:
     assert [{told[c].article for c in side} for side in finding.sides] == [{"s00"}, {"s01"}]
     assert finding.reason.startswith("S00 and S01 share ")
     assert "or both from a third" in finding.reason
+
+
+def suspected(corpus: Corpus) -> Finding:
+    (finding,) = [f for f in compare(corpus).findings if f.content == "copying"]
+    return finding
+
+
+def dated(corpus: Corpus, days: Sequence[str | None]) -> Corpus:
+    """Give the first articles these days of publication, the others the last of them."""
+    slugs = sorted(corpus.articles)
+    found = dict(zip(slugs, [*days, *[days[-1]] * len(slugs)], strict=False))
+    return replace(corpus, articles={
+        slug: replace(article, published=parse(day) if (day := found[slug]) else None)
+        for slug, article in corpus.articles.items()
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def copied() -> Corpus:
+    return as_corpus(planted(1, [(0, 1)], questions=150))
+
+
+def test_who_published_first_is_said(copied: Corpus) -> None:
+    reason = suspected(dated(copied, ["2024-05-01", "2024-05-03"])).reason
+    assert reason.endswith(" of them before S01 did, and none after.")
+    assert "S00 published " in reason
+
+
+@pytest.mark.parametrize("days", [["2024-05-01", "2024-05-02"], [None, "2024-05-03"]])
+def test_no_order_is_said_where_the_dates_show_none(
+    copied: Corpus, days: Sequence[str | None]
+) -> None:
+    assert suspected(dated(copied, days)).reason.endswith("or both from a third.")
+
+
+def test_a_suspicion_does_not_depend_on_the_order_of_what_is_read() -> None:
+    said = planted(1, [(0, 1)], traps=True)
+    turned = {q: {v: s[::-1] for v, s in reversed(vs.items())} for q, vs in reversed(said.items())}
+    found, again = suspicions(said), suspicions(turned)
+    assert [(s.left, s.right, s.expected, s.chance) for s in found] == [
+        (s.left, s.right, s.expected, s.chance) for s in again
+    ]
