@@ -18,7 +18,7 @@ from claimgraph.errors import InputError, UsageError
 @pytest.fixture
 def _without_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave pyshacl out of tests that are about something else: it takes two seconds a run."""
-    monkeypatch.setattr(validate, "validate", lambda _, **_options: ())
+    monkeypatch.setattr(validate, "validate", lambda _, **__: ())
 
 
 unshaped = pytest.mark.usefixtures("_without_shapes")
