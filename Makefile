@@ -36,6 +36,7 @@ soak: $(VENV)/.dev  ## kill a load of 1,000,000 quads at 20 moments and finish i
 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
+	$(BIN)/python -m tests.bench.validation
 
 eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files)
 	$(BIN)/python -m tests.eval $(SETS)
