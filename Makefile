@@ -41,6 +41,7 @@ soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the 
 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
+	$(BIN)/python -m tests.bench.validation
 
 eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files); copying (TABLES=files)
 	$(BIN)/python -m tests.eval $(SETS)

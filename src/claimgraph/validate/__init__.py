@@ -17,10 +17,10 @@ from claimgraph.validate.results import Violation
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from claimgraph.validate.changes import Session
     from claimgraph.validate.compiled import Engine
     from claimgraph.validate.known import Known
     from claimgraph.validate.routes import Plan
-    from claimgraph.validate.session import Session
 
 __all__ = [
     "ENGINES", "Violation", "known_good", "load", "ontology", "ontology_lines", "plan", "session",
@@ -97,7 +97,7 @@ def session(ntriples: str) -> Session:
 
     Raises UnreadableTextError, a ValueError, for what the fast engine can't take.
     """
-    from claimgraph.validate.session import Session  # noqa: PLC0415 - see load
+    from claimgraph.validate.changes import Session  # noqa: PLC0415 - see load
 
     return Session(_engine(), ntriples + ontology_lines())
 

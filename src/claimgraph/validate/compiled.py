@@ -85,9 +85,9 @@ class Engine:
                 from claimgraph.validate import reference  # noqa: PLC0415 - half a second to import
 
                 yield from reference.run(text, "", self.plan.graph(patterns))
-        if items:
-            results = self._shapes(items).validate_text(text, format="ntriples").results
-            yield from map(_violation, results)
+        # Without any constraint too: what no constraint speaks of has to be N-Triples nevertheless.
+        results = self._shapes(items).validate_text(text, format="ntriples").results
+        yield from map(_violation, results)
 
     def whole(self, triples: Triples) -> frozenset[Violation]:
         """Run the core constraints that need the whole graph, on what they look at."""

@@ -35,7 +35,7 @@ def run(ntriples: str, ontology: str, shapes: Graph) -> frozenset[Violation]:
             data, shacl_graph=shapes, advanced=False, inference="none", meta_shacl=False
         )
     assert isinstance(report, Graph)  # noqa: S101 - pyshacl gives text only for failures
-    return frozenset(_results(report))
+    return frozenset(results_of(report))
 
 
 @cache
@@ -43,7 +43,8 @@ def _parsed(ontology: str) -> Graph:
     return Graph().parse(data=ontology, format="nt")
 
 
-def _results(report: Graph) -> Iterator[Violation]:
+def results_of(report: Graph) -> Iterator[Violation]:
+    """Read a SHACL validation report."""
     sh = Namespace(SH)
     for node in report.objects(None, sh.result):  # not those inside another one, its details
         severity = _text(report, node, sh.resultSeverity).removeprefix(SH)

@@ -61,6 +61,14 @@ class Session:
         found.update(*self._local.values(), *self._across.values())
         return tuple(sorted(found))
 
+    def nodes(self) -> Iterable[str]:
+        """Every node that had triples when the graph was loaded, as terms."""
+        return self._triples.nodes()
+
+    def of(self, node: str) -> str:
+        """Triples of *node* as they are now."""
+        return self._triples.of(node)
+
     def change(self, nodes: Mapping[str, str]) -> None:
         """Give *nodes* other triples and bring the results up to date.
 
