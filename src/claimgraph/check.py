@@ -13,13 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from claimgraph import corpus as corpora
-<<<<<<< HEAD
-from claimgraph import evidence, phrasing, snapshot
-from claimgraph.errors import InputError, UnreadableError, UsageError
-=======
-from claimgraph import evidence, reviews, snapshot
+from claimgraph import evidence, phrasing, reviews, snapshot
 from claimgraph.errors import InputError, InputErrors, UnreadableError, UsageError
->>>>>>> 652b9e7 (Reviews: documented, checked, in a schema; a sheet read back unchanged says nothing new)
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
 from claimgraph.problems import SEVERITIES, Problem, Severity, in_order
