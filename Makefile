@@ -10,7 +10,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 SETS ?= ../shared/heldin/earthquake.json
 TABLES ?= $(wildcard ../shared/data/fusion_*.csv.gz)
 
-.PHONY: web eval bench soak help report test check lint types layers docs schemas lock clean
+.PHONY: mutants web eval bench soak help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -42,6 +42,13 @@ soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the 
 bench: $(VENV)/.dev  ## measure against the peers, one after the other
 	$(BIN)/python -m tests.bench.loading
 	$(BIN)/python -m tests.bench.validation
+
+mutants: $(VENV)/.dev  ## change each constant and comparison of the decision table: a test has to fail
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
+	@mkdir -p build
+	$(BIN)/cosmic-ray init tests/mutants.toml build/mutants.sqlite
+	CLAIMGRAPH_PAIRS=16000 $(BIN)/cosmic-ray exec tests/mutants.toml build/mutants.sqlite
+	$(BIN)/cr-report build/mutants.sqlite | tail -3
 
 eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files); copying (TABLES=files)
 	$(BIN)/python -m tests.eval $(SETS)

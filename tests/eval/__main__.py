@@ -142,9 +142,8 @@ def evaluate_seeds() -> None:
     missed = [r["id"] for r in relations if not _told(r["type"], set(r["questions"]), findings)]
     right = len(relations) - len(missed)
     print("== the articles of claims/")
-    print(
-        f"recall {right}/{len(relations)} = {right / len(relations):.2f}  missed: {missed or 'none'}"
-    )
+    share = right / len(relations)
+    print(f"recall {right}/{len(relations)} = {share:.2f}  missed: {' '.join(missed) or 'none'}")
     asked = [set(r["questions"]) for r in relations]
     quiet = ("omission", "not-current", "agree-exact")
     loud = [f for f in findings if f.content not in quiet]
