@@ -51,7 +51,9 @@ def schema_text(path: Path) -> str:
         source, _, nullable = part["$comment"].removeprefix(MARK).partition(" or ")
         module, _, name = source.partition(":")
         table = getattr(importlib.import_module(module), name)
-        part["enum"] = [*table, *([None] if nullable else [])]
+        part["enum"] = (
+            ["", *table] if nullable == "empty" else [*table, *([None] if nullable else [])]
+        )
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 

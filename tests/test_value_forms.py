@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from claimgraph import check as checking
 from claimgraph import corpus as corpora
-from claimgraph import graph, ids, vocab
+from claimgraph import graph, ids, view, vocab
+from claimgraph import report as report_of
 from claimgraph.check import Report
 from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
+from claimgraph.explain import explain
 from claimgraph.findings import Comparison
 from claimgraph.kinds import VALUE_TYPES
 from claimgraph.model import Claim, Corpus
@@ -327,3 +333,49 @@ def test_a_base_stands_in_the_graph_as_a_concept_or_a_question(
     base = corpus.register.base
     kinds = {str(o).removeprefix(base).partition("/")[0] for o in built.objects(None, CG.of)}
     assert kinds == {"concept", "question"}
+
+
+@pytest.fixture(scope="module")
+def sheet(corpus: Corpus, compared: Comparison) -> str:
+    return report_of.render(view.build(corpus, compared), "csv")
+
+
+@pytest.fixture(scope="module")
+def page(corpus: Corpus, compared: Comparison) -> Any:
+    return json.loads(report_of.render(view.build(corpus, compared), "json"))
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_the_report_says_what_each_article_says(form: Form, corpus: Corpus, sheet: str) -> None:
+    asked = set(_questions(form))
+    for claim in corpus.claims:
+        if claim.question in asked and claim.value.dates is None:
+            assert claim.value.text in sheet
+
+
+def test_the_report_is_as_its_schema_has_it(page: Any) -> None:
+    path = Path(report_of.__file__).parents[1] / "schemas" / "report.schema.json"
+    faults = Draft202012Validator(json.loads(path.read_text("utf-8"))).iter_errors(page)
+    assert [fault.message for fault in faults] == []
+
+
+def test_amounts_in_two_currencies_share_no_chart(corpus: Corpus, compared: Comparison) -> None:
+    html = report_of.render(view.build(corpus, compared), "html")
+    drawn = re.findall(r"<desc[^>]*>([^<]*)</desc>", html)
+    assert any("5,500,000 USD" in text for text in drawn), "the one at a rate has a chart"
+    assert [t for t in drawn if "5,000,000 USD" in t and "5,000,000 EUR" in t] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("money-rate", "5,500,000 USD (from 4,986,750 to 5,133,750 EUR)"),
+        ("money-other", "5,000,000 USD (from 4,500,000 to 5,500,000 USD)"),
+        ("unit", "19 miles (from 29.772864 to 31.382208 km)"),
+    ],
+)
+def test_an_explanation_gives_the_bounds_with_their_unit(
+    question: str, answer: str, corpus: Corpus, compared: Comparison
+) -> None:
+    chosen = [c for c in corpus.claims if c.question == question][1]
+    assert answer in explain(chosen.id, corpus, compared)

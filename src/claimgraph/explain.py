@@ -9,7 +9,7 @@ from claimgraph import speech, values
 from claimgraph.errors import UsageError
 from claimgraph.findings import Comparison, Finding
 from claimgraph.kinds import NUMERIC
-from claimgraph.model import Anchor, Claim, Corpus, Question, Value
+from claimgraph.model import Anchor, Claim, Corpus, Measure, Question, Value
 from claimgraph.snapshot import Snapshot
 from claimgraph.tables import printable
 
@@ -71,13 +71,15 @@ def _bound(n: float) -> str:
     return "no limit" if math.isinf(n) else f"{n:,.10g}"
 
 
-def _value(value: Value) -> str:
+def _value(value: Value, measure: Measure) -> str:
     if value.kind not in NUMERIC or value.outer is None:
         return value.text
     bounds = values.effective(value)
     if bounds.low == bounds.high:
         return value.text
-    return f"{value.text} (from {_bound(bounds.low)} to {_bound(bounds.high)})"
+    unit = values.unit_of(value, measure) if value.unit else ""
+    ends = f"from {_bound(bounds.low)} to {_bound(bounds.high)} {unit}".rstrip()
+    return f"{value.text} ({ends})"
 
 
 def _dimensions(question: Question, corpus: Corpus) -> Iterator[str]:
@@ -121,7 +123,7 @@ def _words(anchor: Anchor, snapshot: Snapshot) -> str:
 
 
 def _about(claim: Claim, corpus: Corpus, texts: Mapping[str, Snapshot]) -> Iterator[str]:
-    yield _row("answer", _value(claim.value))
+    yield _row("answer", _value(claim.value, corpus.measure(corpus.question(claim))))
     if claim.value.hedge:
         yield _row("hedge", claim.value.hedge)
     yield _row("said by", _chain(claim, corpus))

@@ -71,6 +71,9 @@ measures:
   min-age: {name: minimum age, definition: Lowest age, value: count, unit: years,
             temporality: rule}
   when: {name: when, definition: When it was, value: date, temporality: event}
+  cost: {name: cost, definition: What it cost, value: money, unit: EUR, temporality: flow}
+  took: {name: time taken, definition: How long it took, value: duration, unit: days,
+         temporality: event}
   note: {name: note, definition: A remark, value: text, temporality: event}
 documents:
   release: {name: A release, publisher: ministry}
@@ -110,10 +113,15 @@ questions:
   min-age: {text: From which age?, measure: min-age}
   when: {text: When was it?, measure: when}
   note: {text: What was remarked?, measure: note}
+  cost: {text: What did it cost?, measure: cost}
+  cost-north: {text: What did the north cost?, measure: cost, place: north}
+  cost-south: {text: What did the south cost?, measure: cost, place: south}
+  took: {text: How long did it take?, measure: took, minuend: ended, subtrahend: when}
   open: {text: Is the road open?}
   shut: {text: Is the bridge shut?}
 partitions:
   by-region: {whole: dead-land, parts: [dead-north, dead-south]}
+  cost-by-region: {whole: cost, parts: [cost-north, cost-south]}
 """
 
 ARTICLE = """
