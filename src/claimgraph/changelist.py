@@ -1,4 +1,7 @@
-"""Layer 6. What changed between two states of a folder, written as text, Markdown or JSON."""
+"""Layer 6. What changed between two states of a folder, written as text, Markdown or JSON.
+
+The JSON is described by ``schemas/diff.schema.json``.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ _KINDS = {
     "article": "Articles", "claim": "Claims", "register": "Register", "rules": "Rules",
     "finding": "Conclusions", "origins": "Independent origins",
 }  # fmt: skip
+MAX_CAUSES = 6
+"""How many causes of one change a reader is told before the rest are counted."""
+
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
@@ -38,7 +44,13 @@ def _text(changes: Sequence[Change]) -> Iterator[str]:
         for change in found:
             yield f"  {_SIGNS[change.how]} {change.key}  {printable(change.what)}"
             if change.why:
-                yield f"      because of {printable('; '.join(change.why))}"
+                yield f"      because of {printable(_causes(change))}"
+
+
+def _causes(change: Change) -> str:
+    """Name the first causes of a change; JSON names all."""
+    more = len(change.why) - MAX_CAUSES
+    return "; ".join((*change.why[:MAX_CAUSES], *([f"{more:,} more"] if more > 0 else [])))
 
 
 def _markdown(changes: Sequence[Change]) -> Iterator[str]:
@@ -53,5 +65,5 @@ def _markdown(changes: Sequence[Change]) -> Iterator[str]:
             yield f"## {title} ({len(found)})"
             yield ""
         for change in found:
-            why = f" Because of {escape('; '.join(change.why))}." if change.why else ""
+            why = f" Because of {escape(_causes(change))}." if change.why else ""
             yield f"- **{change.how}** `{change.key}` {escape(printable(change.what))}.{why}"

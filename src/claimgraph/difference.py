@@ -6,10 +6,11 @@ Newer does not erase older: what is gone is named as well as what is new.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from claimgraph.findings import Comparison, Finding
+from claimgraph.grounds import grounds
 from claimgraph.model import Article, Claim, Corpus
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
@@ -19,10 +20,11 @@ KINDS = ("article", "claim", "register", "rules", "finding", "origins")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. kind: article, claim, register, rules, origins or finding.
+    """One difference. kind: one of KINDS; how: one of HOW.
 
-    key: id or name. what: the thing in words. why: causes that stand in this diff, in words;
-    empty for a cause itself.
+    key: id; of an article its slug, of an entry of the register `section/id`, of origins the key
+    of the question. what: the thing in words. why: causes that stand in this diff, as kind, key
+    and how; empty for a cause itself.
     """
 
     kind: str
@@ -34,13 +36,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """claims: those of the corpus by id."""
+
     corpus: Corpus
     comparison: Comparison
+    claims: Mapping[str, Claim]
 
 
 def changes(old: tuple[Corpus, Comparison], new: tuple[Corpus, Comparison]) -> list[Change]:
     """List what differs between *old* and *new*: causes first, then what follows from them."""
-    before, after = _State(*old), _State(*new)
+    before, after = (_State(*state, state[0].by_id()) for state in (old, new))
     causes = [*_articles(before, after), *_claims(before, after), *_register(before, after)]
     if before.comparison.rules != after.comparison.rules:
         told = f"rules {before.comparison.rules} / {after.comparison.rules}"
@@ -62,17 +67,20 @@ def _articles(before: _State, after: _State) -> Iterator[Change]:
 
 
 def _fields(old: Article, new: Article) -> str:
-    """Name the fields of an article that differ."""
+    """Name the fields of an article that differ, wherever in its file they stand."""
     names = [
         field.name for field in fields(Article)
-        if field.name != "where" and getattr(old, field.name) != getattr(new, field.name)
-        and not field.name.startswith("quotations")
+        if field.name not in ("where", "quotations")
+        and getattr(old, field.name) != getattr(new, field.name)
     ]  # fmt: skip
-    return ", ".join(names)
+    said = [{(q.quote, q.anchor.start, q.anchor.end) for q in a.quotations} for a in (old, new)]
+    if said[0] != said[1]:
+        names.append("quotations")
+    return ", ".join(names).replace("_", " ")
 
 
 def _claims(before: _State, after: _State) -> Iterator[Change]:
-    old, new = before.corpus.by_id(), after.corpus.by_id()
+    old, new = before.claims, after.claims
     for key in [*old, *(k for k in new if k not in old)]:
         if key not in new:
             yield Change("claim", REMOVED, key, _claim(old[key], before.corpus))
@@ -91,8 +99,9 @@ def _moved(old: Claim, new: Claim) -> str:
         parts.append(f"status {old.status} / {new.status}")
     if old.links != new.links:
         parts.append("what it says of other claims")
-    dated = (name for name in ("said_on", "as_of") if getattr(old, name) != getattr(new, name))
-    parts.extend(name.replace("_", " ") for name in dated)
+    named = ("chain", "cue", "modality", "polarity", "context", "said_on", "as_of", "value", "note")
+    differing = (name for name in named if getattr(old, name) != getattr(new, name))
+    parts.extend(name.replace("_", " ") for name in differing)
     spans = [[(a.start, a.end, a.digest) for a in claim.anchors] for claim in (old, new)]
     if spans[0] != spans[1]:
         parts.append("evidence")
@@ -107,107 +116,142 @@ def _claim(claim: Claim, corpus: Corpus) -> str:
 def _register(before: _State, after: _State) -> Iterator[Change]:
     """Entries of the register that differ, whatever line they stand on."""
     for name in ("agents", "places", "periods", "concepts", "events", "measures", "documents",
-                 "stories", "questions", "partitions"):  # fmt: skip
+                 "stories", "topics", "questions", "partitions"):  # fmt: skip
         old: Mapping[str, object] = getattr(before.corpus.register, name)
         new: Mapping[str, object] = getattr(after.corpus.register, name)
         for key in sorted(old.keys() | new.keys()):
             how = REMOVED if key not in new else ADDED if key not in old else CHANGED
             if how != CHANGED or _content(old[key]) != _content(new[key]):
-                yield Change("register", how, key, f"{name}: {key}")
+                yield Change("register", how, f"{name}/{key}", _entry(old.get(key), new.get(key)))
 
 
-def _content(entry: object) -> list[object]:
+def _content(entry: object) -> object:
     names = getattr(type(entry), "__slots__", ())
-    return [getattr(entry, name) for name in names if name != "where"]
+    return {name: getattr(entry, name) for name in names if name != "where"} or entry
 
 
-def _findings(before: _State, after: _State, causes: list[Change]) -> Iterator[Change]:
+def _entry(old: object, new: object) -> str:
+    """Name an entry, and its fields that differ where it was there before."""
+    shown = new if new is not None else old
+    label = next((str(getattr(shown, name)) for name in ("name", "text", "title")
+                  if hasattr(shown, name)), str(getattr(shown, "id", shown)))  # fmt: skip
+    one, other = _content(old), _content(new)
+    if isinstance(one, dict) and isinstance(other, dict):
+        told = ", ".join(name.replace("_", " ") for name in one if one[name] != other[name])
+        return f"{label}: {told}"
+    return label
+
+
+def _findings(before: _State, after: _State, causes: Sequence[Change]) -> Iterator[Change]:
     old = {f.id: f for f in before.comparison.findings}
     new = {f.id: f for f in after.comparison.findings}
-    moved = {c.key: c for c in causes if c.kind == "claim"}
+    gone = _by_claim(f for key, f in old.items() if key not in new)
     taken: set[str] = set()
     for key, finding in new.items():
         if key in old:
             told = _reread(old[key], finding)
             if told:
-                why = tuple(_because(finding, moved, causes))
+                why = _because(causes, (old[key], before), (finding, after))
                 yield Change("finding", CHANGED, key, f"{_told(finding)}: {told}", why)
             continue
-        twin = _same_matter(finding, (f for k, f in old.items() if k not in new and k not in taken))
-        why = tuple(_because(finding, moved, causes))
+        twin = _same_matter(finding, gone, taken)
         if twin is None:
-            yield Change("finding", ADDED, key, _told(finding), why)
+            yield Change("finding", ADDED, key, _told(finding), _because(causes, (finding, after)))
             continue
         taken.add(twin.id)
         told = f"{_told(twin)} became {_told(finding)}"
-        yield Change("finding", CHANGED, key, told, (*why, *_because(twin, moved, ())))
+        why = _because(causes, (twin, before), (finding, after))
+        yield Change("finding", CHANGED, key, told, why)
     for key, finding in old.items():
         if key not in new and key not in taken:
-            yield Change("finding", REMOVED, key, _told(finding),
-                         tuple(_because(finding, moved, causes)))  # fmt: skip
+            why = _because(causes, (finding, before))
+            yield Change("finding", REMOVED, key, _told(finding), why)
 
 
-def _same_matter(finding: Finding, others: Iterator[Finding]) -> Finding | None:
+def _by_claim(found: Iterable[Finding]) -> dict[str, list[Finding]]:
+    index: dict[str, list[Finding]] = {}
+    for finding in found:
+        for claim in finding.claims:
+            index.setdefault(claim, []).append(finding)
+    return index
+
+
+def _same_matter(
+    finding: Finding, gone: Mapping[str, Sequence[Finding]], taken: set[str]
+) -> Finding | None:
     """Find the old finding on these questions that shares a claim, if there is just one."""
+    near = {f.id: f for claim in finding.claims for f in gone.get(claim, ())}
     fitting = [
-        f for f in others
-        if set(f.questions) & set(finding.questions) and set(f.claims) & set(finding.claims)
-        and f.family == finding.family
+        f for key, f in near.items()
+        if key not in taken and f.family == finding.family
+        and set(f.questions) & set(finding.questions)
     ]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
+
+
+_READ = ("content", "provenance", "verdict", "severity", "origins", "computed")
+_NAMED = ("facets", "care")
 
 
 def _reread(old: Finding, new: Finding) -> str:
     """Say what a finding with the same claims now says otherwise."""
     parts = [
         f"{name} {_plain(one)} / {_plain(other)}"
-        for name in ("content", "provenance", "verdict", "severity", "origins")
+        for name in _READ
         if (one := getattr(old, name)) != (other := getattr(new, name))
     ]
+    parts += [name for name in _NAMED if getattr(old, name) != getattr(new, name)]
     return ", ".join(parts)
 
 
 def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return " to ".join(str(part) for part in value)
-    return str(value) or "none"
+    return str(value) if value else "none"
 
 
 def _told(finding: Finding) -> str:
     return f"{finding.content} ({finding.reason.split('. ')[0].rstrip('.')})"
 
 
-def _because(finding: Finding, moved: Mapping[str, Change], causes: Sequence[Change]) -> list[str]:
-    """Causes that a finding rests on: its claims, its articles, its questions, the rules.
+def _because(causes: Sequence[Change], *seen: tuple[Finding, _State]) -> tuple[str, ...]:
+    """Causes that a finding rests on, in its old or its new state.
 
-    Where none of these changed, the articles that came or went: what is not found in one, or
-    follows from a step in between, hangs on them.
+    Where none of these changed, those claims that came, went or changed on its questions: what was
+    not found in an article may be there now. Where there are none either, the articles that did.
     """
-    found = [f"claim {claim} {moved[claim].how}" for claim in finding.claims if claim in moved]
-    for change in causes:
-        named = change.kind == "article" and change.key in finding.articles
-        asked = change.kind == "register" and change.key in finding.questions
-        if named or asked or change.kind == "rules":
-            found.append(f"{change.kind} {change.key} {change.how}")
-    others = [f"article {c.key} {c.how}" for c in causes if c.kind == "article"]
-    return found or others
+    rests = set().union(*(grounds(f, s.corpus, s.claims) for f, s in seen))
+    found = [c for c in causes if (c.kind, c.key) in rests or c.kind == "rules"]
+    if not found:
+        asked = {key for finding, _ in seen for key in finding.questions}
+        found = [c for c in causes if c.kind == "claim" and _question(c.key, seen) in asked]
+    found = found or [c for c in causes if c.kind == "article"] or list(causes)
+    return tuple(map(_cause, found))
 
 
-def _origins(before: _State, after: _State, causes: list[Change]) -> Iterator[Change]:
+def _question(claim: str, seen: Iterable[tuple[Finding, _State]]) -> str:
+    return next((s.claims[claim].question for _, s in seen if claim in s.claims), "")
+
+
+def _cause(change: Change) -> str:
+    return f"{change.kind} {change.key} {change.how}"
+
+
+def _origins(before: _State, after: _State, causes: Sequence[Change]) -> Iterator[Change]:
     """Find counts of independent origins that changed, by question."""
     old, new = before.comparison.origins, after.comparison.origins
-    for key in sorted(old.keys() & new.keys()):
-        if old[key] != new[key]:
-            text = after.corpus.register.questions[key].text
-            told = f"{text} {_plain(old[key])} / {_plain(new[key])}"
-            why = tuple(
-                f"{c.kind} {c.key} {c.how}"
-                for c in causes
-                if c.kind == "article" or (c.kind == "claim" and _asks(c.key, key, before, after))
-            )
-            yield Change("origins", CHANGED, key, told, why)
-
-
-def _asks(claim: str, question: str, before: _State, after: _State) -> bool:
-    found = after.corpus.by_id().get(claim) or before.corpus.by_id().get(claim)
-    return found is not None and found.question == question
+    states = (after, before)
+    by_question: dict[str, list[Change]] = {}
+    for cause in causes:
+        if cause.kind == "claim":
+            found = next(s.claims[cause.key] for s in states if cause.key in s.claims)
+            by_question.setdefault(found.question, []).append(cause)
+    wide = [c for c in causes if c.kind in ("article", "register", "rules")]
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            how = REMOVED if key not in new else ADDED if key not in old else CHANGED
+            corpus = (before if key not in new else after).corpus
+            text = corpus.register.questions[key].text
+            told = f"{text} {_plain(old.get(key))} / {_plain(new.get(key))}"
+            why = tuple(map(_cause, by_question.get(key) or wide))
+            yield Change("origins", how, key, told, why)

@@ -22,6 +22,15 @@ COLUMNS = ("finding", "severity", "content", "question", "sides", "reason", "rev
 _READ = ("review_state", "review_note", "reviewer", "reviewed_on")
 
 
+def beside(path: Path, comparison: Comparison) -> tuple[Reviewed, ...]:
+    """Read the reviews beside the claim files at *path* and put them beside their findings.
+
+    Raises InputErrors with every fault of the file and its line.
+    """
+    folder = path if path.is_dir() else path.parent
+    return tuple(matched(reviews.load(folder), comparison))
+
+
 def matched(found: Sequence[Review], comparison: Comparison) -> list[Reviewed]:
     """Put each review beside its finding; one whose finding changed beside the one it became."""
     by_id = {finding.id: finding for finding in comparison.findings}

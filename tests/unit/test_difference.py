@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from claimgraph import changelist, history, workflow
+from claimgraph import changelist, history, resources, workflow
 from claimgraph import corpus as corpora
 from claimgraph.cli import run
 from claimgraph.compare import compare
@@ -70,6 +71,109 @@ def test_a_retracted_claim_changes_conclusions_and_origins(harbour: Corpus) -> N
         "status current / retracted"
     ]
     assert any(c.kind == "finding" and f"claim {key} changed" in c.why for c in found)
+
+
+def retracted(corpus: Corpus, slug: str) -> Corpus:
+    return replace(
+        corpus,
+        claims=tuple(
+            replace(c, status="retracted") if c.article == slug else c for c in corpus.claims
+        ),
+    )
+
+
+def test_a_retracted_article_changes_counts_and_conclusions_and_says_why(harbour: Corpus) -> None:
+    found = between(harbour, retracted(harbour, "gazette"))
+    gone = {c.key for c in found if c.kind == "claim"}
+    assert gone == {c.id for c in harbour.claims if c.article == "gazette"}
+    counts = [c for c in found if c.kind == "origins"]
+    conclusions = [c for c in found if c.kind == "finding"]
+    assert counts
+    assert {c.how for c in conclusions} >= {"removed", "added"}
+    for change in (*counts, *conclusions):
+        assert any(why.startswith("claim ") and why.split()[1] in gone for why in change.why)
+
+
+def test_an_article_that_was_taken_down_is_said_of_its_conclusions(harbour: Corpus) -> None:
+    down = replace(harbour.articles["gazette"], withdrawn=parse("2030-01-01"))
+    found = between(harbour, replace(harbour, articles={**harbour.articles, "gazette": down}))
+    assert (found[0].kind, found[0].key) == ("article", "gazette")
+    assert found[0].what.endswith(": withdrawn")
+    conclusions = [c for c in found if c.kind == "finding"]
+    assert conclusions
+    assert all(c.how == "changed" and c.what.endswith(": care") for c in conclusions)
+    assert all(c.why == ("article gazette changed",) for c in conclusions)
+    assert [c for c in found if c.kind == "origins"] == []
+
+
+def test_an_entry_of_the_register_is_a_cause_of_what_rests_on_it(harbour: Corpus) -> None:
+    agents = dict(harbour.register.agents)
+    finding = next(
+        f
+        for f in compare(harbour).findings
+        if f.verdict in ("dispute", "corroboration") and len(f.articles) == 2
+    )
+    claims = harbour.by_id()
+    speakers = [claims[side[0]].chain[-1] for side in (finding.sides[0], finding.sides[-1])]
+    agents[speakers[0]] = replace(agents[speakers[0]], part_of=speakers[1])
+    merged = replace(harbour, register=replace(harbour.register, agents=agents))
+    found = between(harbour, merged)
+    assert [(c.kind, c.how, c.key) for c in found if not c.why] == [
+        ("register", "changed", f"agents/{speakers[0]}")
+    ]
+    assert found[0].what.endswith(": part of")
+    (change,) = [c for c in found if c.key == finding.id]
+    assert f"verdict {finding.verdict} / " in change.what
+    assert change.why == (f"register agents/{speakers[0]} changed",)
+
+
+def test_an_omission_that_went_names_the_claim_that_was_found(harbour: Corpus) -> None:
+    omission = next(f for f in compare(harbour).findings if f.content == "omission")
+    (key,) = omission.questions
+    slug = next(s for s in harbour.articles if s not in omission.articles)
+    model = next(c for c in harbour.claims if c.article == slug)
+    told = harbour.by_id()[omission.claims[0]]
+    new = replace(model, id="f" * 20, question=key, value=told.value, links=())
+    found = between(harbour, replace(harbour, claims=(*harbour.claims, new)))
+    (gone,) = [c for c in found if c.key == omission.id]
+    assert (gone.how, gone.why) == ("removed", (f"claim {new.id} added",))
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["there", "back"])
+@pytest.mark.parametrize("change", ["removed", "retracted", "early"])
+def test_every_cause_that_is_named_stands_in_the_list(
+    change: str, turned: bool, harbour: Corpus
+) -> None:
+    other = {
+        "removed": lambda: without(harbour, "courier"),
+        "retracted": lambda: retracted(harbour, "courier"),
+        "early": lambda: history.as_of(harbour, parse("2000")).corpus,
+    }[change]()
+    found = between(other, harbour) if turned else between(harbour, other)
+    causes = {f"{c.kind} {c.key} {c.how}" for c in found if c.kind not in ("finding", "origins")}
+    follow = [c for c in found if c.kind in ("finding", "origins")]
+    assert follow
+    assert [c for c in follow if not c.why or not set(c.why) <= causes] == []
+
+
+def test_moving_an_entry_to_another_line_changes_nothing(copied: Path) -> None:
+    for path in copied.glob("*.yaml"):
+        path.write_text("# a line more\n" + path.read_text())
+    assert workflow.diff(HARBOUR, copied, "text") == ("Nothing changed.\n", 0)
+
+
+def test_the_json_is_as_its_schema_says(harbour: Corpus) -> None:
+    found = json.loads(changelist.write(between(harbour, without(harbour, "gazette")), "json"))
+    schema = json.loads(resources.text("schemas", "diff.schema.json"))
+    assert [e.message for e in Draft202012Validator(schema).iter_errors(found)] == []
+    assert {c["kind"] for c in found} >= {"article", "claim", "finding", "origins"}
+
+
+def test_a_reader_is_told_the_first_causes_and_how_many_more() -> None:
+    many = Change("finding", "added", "k", "x", tuple(f"claim {n} added" for n in range(9)))
+    written = changelist.write([many], "text")
+    assert "claim 5 added; 3 more" in written
+    assert "claim 6 added" not in written
 
 
 def test_the_two_directions_mirror_each_other(harbour: Corpus) -> None:

@@ -31,6 +31,8 @@ from claimgraph.cli import run
 from claimgraph.errors import InputError, InputErrors
 from claimgraph.findings import Finding
 from claimgraph.reviews import Review
+from claimgraph.serve import content
+from claimgraph.serve.settings import Settings
 from claimgraph.vocab import CG, EDTF, concept
 
 HARBOUR = Path(__file__).parents[1] / "data" / "harbour"
@@ -183,6 +185,15 @@ def test_a_review_travels_into_the_graph(folder: Path, finding: Finding) -> None
         s for s, p, _, _ in rdfterms.rows(text)
         if p == CG["rule"] and s.endswith(f"/finding/{finding.id}>")
     ]  # fmt: skip
+
+
+def test_a_server_shows_reviews_too(folder: Path, finding: Finding, tmp_path: Path) -> None:
+    workflow.set_review(folder, reviews.made(finding.id, "pending", by="Ada Vell"))
+    found = content.load(Settings(folder), tmp_path)
+    assert found.statements == len(set(rdfterms.flatten(workflow.built(folder)).splitlines()))
+    assert found.claims is not None
+    shown = [f.review.by for f in found.claims.view.findings if f.review]
+    assert shown == ["Ada Vell"]
 
 
 def test_reviews_in_the_graph_violate_no_shape(folder: Path, finding: Finding) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from claimgraph import corpus as corpora
-from claimgraph import graph, prefixes, rdfio, rdfterms, snapshot, view
+from claimgraph import graph, prefixes, rdfio, rdfterms, reviewing, snapshot, view
 from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
 from claimgraph.errors import UnreadableError
@@ -57,13 +57,15 @@ def load(settings: Settings, room: Path) -> Content:
     texts = snapshot.index(settings.articles) if settings.articles else {}
     corpus = corpora.load(settings.path)
     comparison = compare(corpus)
-    nquads = graph.nquads(corpus, comparison, comparable(corpus.register))
+    reviewed = reviewing.beside(settings.path, comparison)
+    nquads = graph.nquads(corpus, comparison, comparable(corpus.register), reviewed)
     database = ox.Store(str(store))
     database.bulk_load(nquads.encode(), ox.RdfFormat.N_QUADS)
     # as in claimgraph.store: the default graph is the set of all triples
     database.bulk_load(rdfterms.flatten(nquads).encode(), ox.RdfFormat.N_TRIPLES)
     digest = hashlib.sha256(nquads.encode()).hexdigest()
-    claims = Claims(corpus, view.build(corpus, comparison, texts), texts)
+    page = view.with_reviews(view.build(corpus, comparison, texts), reviewed, corpus)
+    claims = Claims(corpus, page, texts)
     return _content(database, digest, store, claims)
 
 
