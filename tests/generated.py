@@ -16,7 +16,7 @@ from typing import Any
 import click
 from rdflib import Graph, URIRef
 
-from claimgraph import hedges, phrasing, queries, speech
+from claimgraph import hedges, phrasing, queries, speech, validate
 from claimgraph.cli import app
 from claimgraph.compare import decision
 from tests import generated_turtle
@@ -222,6 +222,27 @@ def relation_table(_: str) -> str:
     return _table(("type in a set", "here"), rows)
 
 
+_ROUTES = {
+    "shards": "compiled shapes, part by part",
+    "whole": "compiled shapes, on the whole graph",
+    "sets": "one query for the whole graph",
+    "reference": "pyshacl",
+}
+
+
+def route_table(_: str) -> str:
+    """Return which engine runs which constraint, those that are nothing special in one row."""
+    items = validate.plan().items
+    plain = [i for i in items if i.route == "shards" and not i.query]
+    special = sorted(
+        (f"`{str(i.part).rpartition('/')[2]}`", _ROUTES[i.route], i.why)
+        for i in items
+        if i not in plain
+    )
+    every = (f"{len(plain)} others, without SPARQL", _ROUTES["shards"], plain[0].why)
+    return _table(("constraint", "run by", "because it"), [*special, every])
+
+
 PARTS: dict[str, Callable[[str], str]] = {
     "cli": cli_reference,
     "cues": cue_table,
@@ -234,6 +255,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "provenance": provenance_table,
     "queries": query_table,
     "relations": relation_table,
+    "routes": route_table,
     "verdicts": verdict_table,
 }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from claimgraph import corpus, graph, validate
@@ -22,6 +22,8 @@ from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
 from claimgraph.validate.compiled import Engine
 from claimgraph.validate.routes import Plan
+from claimgraph.vocab import EDTF
+from claimgraph.vocab import NS as CG
 
 HERE = Path(__file__).parent
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -253,3 +255,26 @@ def test_a_built_graph_violates_nothing(folder: str) -> None:
     corpora = corpus.load(HERE.parents[1] / folder)
     built = graph.ntriples(corpora, compare(corpora), comparable(corpora.register))
     assert [v for v in validate.validate(built) if v.severity == "violation"] == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "node", "value"),
+    [("published", "a1", "2022"), ("saidOn", "c-exact", "2022"), ("saidOn", "c-exact", "2022-03")],
+)
+def test_a_year_is_neither_before_nor_after_a_day_in_it(
+    predicate: str, node: str, value: str
+) -> None:
+    data = Graph() + base()
+    subject, said = URIRef(f"https://example.org/{node}"), URIRef(f"{CG}{predicate}")
+    data.set((subject, said, Literal(value, datatype=URIRef(EDTF))))
+    assert validate.validate(data.serialize(format="nt")) == ()
+
+
+def test_a_period_that_ends_with_the_year_of_publication_is_not_known_to_be_open() -> None:
+    data = Graph() + base()
+    end, published = URIRef(f"{CG}end"), URIRef(f"{CG}published")
+    data.set((URIRef("https://example.org/year"), end, Literal("2022-12-31", datatype=XSD.date)))
+    for article in ("a1", "a2"):
+        subject = URIRef(f"https://example.org/{article}")
+        data.set((subject, published, Literal("2022", datatype=URIRef(EDTF))))
+    assert validate.validate(data.serialize(format="nt")) == ()
