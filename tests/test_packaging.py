@@ -42,7 +42,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the checkout without what git would not hold."""
     copy = tmp_path_factory.mktemp("checkout")
     for part in PARTS:
-        ignore = shutil.ignore_patterns("__pycache__", ".*_cache", "*.new")
+        ignore = shutil.ignore_patterns("__pycache__", ".*_cache", "*.new", "vendor")
         shutil.copytree(ROOT / part, copy / part, ignore=ignore)
     for file in FILES:
         shutil.copy(ROOT / file, copy / file)

@@ -157,7 +157,8 @@ def test_a_page_asks_nobody_else_complains_of_nothing_and_is_accessible(
         page.evaluate(
             "document.querySelectorAll('tbody tr:nth-child(n+20)').forEach(r => r.remove())"
         )
-    assert watched.violations(contrast_alone=look != "light") == []
+    if look != "phone":  # the same colours and elements as on a large screen
+        assert watched.violations(contrast_alone=look == "dark") == []
     page.close()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from claimgraph import words
+from claimgraph import report, words
 from claimgraph.report.forest import Forest, forest
 from claimgraph.serve.content import Claims
 from claimgraph.tables import Table, as_csv
@@ -63,6 +63,7 @@ class Library:
         self.view = held.view
         self.corpus = held.corpus
         self._texts = held.texts
+        self._reports: dict[str, str] = {}
         view = held.view
         self.claims = {claim.id: claim for claim in view.claims}
         self.findings = {finding.id: finding for finding in view.findings}
@@ -76,6 +77,12 @@ class Library:
         self.agents = {
             agent.id: clean(agent.name) for agent in held.corpus.register.agents.values()
         }
+
+    def report(self, fmt: str) -> str:
+        """Return the report in the format *fmt*, made once."""
+        if fmt not in self._reports:
+            self._reports[fmt] = report.render(self.view, fmt)
+        return self._reports[fmt]
 
     @staticmethod
     def article_id(article: ArticleView) -> str:

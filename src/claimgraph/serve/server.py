@@ -20,6 +20,7 @@ from claimgraph.serve.state import State
 
 _GRACE = 2
 _BACKLOG = 512
+_CONNECTIONS = 1000
 _LONGEST_LINE = 256 * 1024
 
 
@@ -63,7 +64,7 @@ def run(settings: Settings, *, browse: bool, talk: Callable[[str], None]) -> Non
         config = uvicorn.Config(
             build(state), log_config=None, access_log=False, server_header=False,
             timeout_graceful_shutdown=_GRACE, h11_max_incomplete_event_size=_LONGEST_LINE,
-            ws="none",
+            ws="none", limit_concurrency=_CONNECTIONS,
         )  # fmt: skip
         logging.getLogger("uvicorn.error").addFilter(_not_cut)
         server = _Server(config, lambda: _started(here, browse, talk))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp
 
-from claimgraph import queries, rdfterms, report
+from claimgraph import queries, rdfterms
 from claimgraph.errors import InputError
 from claimgraph.serve import asking, dereference, media, templating
 from claimgraph.serve.guard import REPORT_POLICY
@@ -62,7 +63,7 @@ async def whole_report(request: Request) -> ASGIApp:
     fmt = request.query_params.get("format", "html")
     if fmt not in REPORTS:
         raise Refused(400, "format is one of " + ", ".join(REPORTS) + ".")
-    text = report.render(_library(request).view, fmt)
+    text = await asyncio.to_thread(_library(request).report, fmt)
     headers = {"Content-Type": media.content_type(REPORTS[fmt]), "Cache-Control": "no-cache"}
     if fmt == "html":
         headers["Content-Security-Policy"] = REPORT_POLICY

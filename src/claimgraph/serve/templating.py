@@ -73,7 +73,7 @@ def local(iri: str, base: str) -> str:
     if iri.startswith(vocab.NS):
         return "/ns#" + quote(iri[len(vocab.NS) :], safe="-._~")
     rest = iri[len(base) :] if base and iri.startswith(base) else ""
-    if rest and not rest.startswith("/"):
+    if rest and not rest.startswith("/") and "?" not in rest:
         return "/" + rest
     return "/resource?" + urlencode({"iri": iri})
 
