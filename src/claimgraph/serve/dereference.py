@@ -40,6 +40,11 @@ _ABOUT = (
     "UNION { ?part cg:ofArticle ?x ; ?q ?r } UNION { ?x cg:side ?part . ?part ?q ?r } }"
 )
 _GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?x { ?s ?p ?o } }"
+_USED = (
+    "CONSTRUCT { ?s ?p ?x . ?t ?x ?o } WHERE { "
+    f"{{ SELECT ?s ?p {{ ?s ?p ?x }} ORDER BY ?s ?p LIMIT {MOST} }} UNION "
+    f"{{ SELECT ?t ?o {{ ?t ?x ?o }} ORDER BY ?t ?o LIMIT {MOST} }} }}"
+)
 _PREFIX = f"PREFIX cg: <{vocab.NS}> "
 _LABEL = "OPTIONAL { ?there skos:prefLabel|rdfs:label ?label }"
 _OUT = f"SELECT ?p ?there ?label {{ ?x ?p ?there {_LABEL} }} ORDER BY ?p ?there LIMIT {MOST + 1}"
@@ -101,10 +106,14 @@ def candidates(base: str, raw_path: str) -> list[str]:
 
 
 async def statements(pool: Pool, iri: str) -> str:
-    """Return what the graph says of *iri* as canonical N-Triples, empty where it says nothing."""
-    found = await asking.triples(pool, (_PREFIX + _ABOUT).replace("?x", f"<{iri}>"))
-    if not found:
-        found = await asking.triples(pool, _GRAPH.replace("?x", f"<{iri}>"))
+    """Return what the graph says of *iri* as canonical N-Triples.
+
+    Of an IRI that nothing is said of: the graph that it names, else the first statements that use
+    it, as a property or as what they point at. Empty where it stands nowhere.
+    """
+    found = ""
+    for text in (_PREFIX + _ABOUT, _GRAPH, _USED):
+        found = found or await asking.triples(pool, text.replace("?x", f"<{iri}>"))
     return rdfterms.document(found.splitlines())
 
 
