@@ -107,6 +107,11 @@ def test_a_link_can_name_the_format(harbour_server: Server) -> None:
     assert harbour_server.query(ROWS, more="&format=csv").media == "text/csv"
 
 
+def test_a_browser_that_follows_a_link_to_a_file_gets_the_file(harbour_server: Server) -> None:
+    reply = harbour_server.query(ROWS, "text/html,*/*;q=0.8", more="&format=csv")
+    assert (reply.status, reply.media) == (200, "text/csv")
+
+
 def test_an_unknown_format_is_refused_with_the_known_ones(harbour_server: Server) -> None:
     reply = harbour_server.query(ROWS, more="&format=xlsx")
     assert (reply.status, "turtle" in reply.text) == (400, True)

@@ -59,13 +59,12 @@ async def sparql(request: Request) -> ASGIApp:
             "Allow": ", ".join(protocol.METHODS),
             "Accept-Post": f"{protocol.DIRECT}, {protocol.FORM}",
         })  # fmt: skip
-    accept = request.headers.get("accept")
-    asks = b"query=" in request.scope["query_string"] or request.method not in ("GET", "HEAD")
-    if not asks:
+    reads = request.method in ("GET", "HEAD")
+    if reads and "query" not in request.query_params:
         return await described(request)
-    if request.method == "GET" and best(accept, [*media.ROWS, *media.GRAPHS, media.HTML]) == (
-        media.HTML
-    ):  # a person who follows a link to a query wants to see it, not a download
+    # a person who follows a link to a query wants to see it; one who chose a format wants the file
+    liked = best(request.headers.get("accept"), [*media.ROWS, *media.GRAPHS, media.HTML])
+    if request.method == "GET" and liked == media.HTML and "format" not in request.query_params:
         return RedirectResponse("/query?" + request.url.query, 303, {"Vary": "Accept"})
     return await endpoint.answer(request, state.pool, state.settings.limits, state.content.base)
 

@@ -13,10 +13,9 @@
     root.dataset.theme = dark ? "light" : "dark";
     keep(root.dataset.theme);
   });
-  for (const select of document.querySelectorAll(".facets select, .filter select")) {
-    select.addEventListener("change", () => {
-      for (const field of select.form.elements) field.disabled = field.name !== "" && field.value === "";
-      select.form.submit();
+  for (const form of document.querySelectorAll(".facets, .filter")) {
+    form.addEventListener("submit", () => { // short addresses: what is not chosen is left out
+      for (const field of form.elements) field.disabled = field.name !== "" && field.value === "";
     });
   }
   addEventListener("pageshow", () => {
@@ -31,5 +30,6 @@
       if (answer.ok && (await answer.text()).trim() !== seen.trim()) location.reload();
     } catch { /* the server is gone or starting again: ask later */ }
   };
-  if (seen !== undefined) setInterval(look, 1500);
+  // a query that somebody is writing is not thrown away
+  if (seen !== undefined && location.pathname !== "/query") setInterval(look, 1500);
 })();
