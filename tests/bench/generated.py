@@ -73,6 +73,8 @@ def _questions(measures: dict[str, Measure], sizes: Sizes) -> dict[str, Question
         for n in range(sizes.places):
             key = f"{measure}-{n}"
             dims = {"place": f"place-{n}", "period": f"year-{n % 5}"}
+            if measures[measure].value == "fraction":
+                dims["of"] = "beds"
             id_ = ids.digest("question", key)
             found[key] = Question(key, id_, f"What about {key}?", "flood", measure, dims)
     return found
@@ -87,7 +89,10 @@ def register_of(sizes: Sizes) -> Register:
         agents=_agents(sizes),
         places={f"place-{n}": Place(f"place-{n}", f"Place {n}") for n in range(sizes.places)},
         periods={name: Period(name, name, span) for name, span in years.items()},
-        concepts={f"state-{n}": Concept(f"state-{n}", f"State {n}") for n in range(9)},
+        concepts={
+            "beds": Concept("beds", "Beds"),
+            **{f"state-{n}": Concept(f"state-{n}", f"State {n}") for n in range(9)},
+        },
         measures=measures,
         stories={"flood": Story("flood", "The flood")},
         topics={"flood": "The flood"},
