@@ -15,12 +15,12 @@ from typing import Any
 import pyarrow as pa
 
 from claimgraph import dates
-from claimgraph.compare import record
 from claimgraph.compare.dimensions import families
-from claimgraph.compare.independence import RELAYS, Voices, voices
+from claimgraph.compare import independence, record
+from claimgraph.compare.independence import RELAYS, Derivation, Voices
 from claimgraph.compare.record import Row
 from claimgraph.dates import Span
-from claimgraph.model import DIMENSIONS, Corpus
+from claimgraph.model import DIMENSIONS, Agent, Corpus, Register
 
 VERSION = "1"
 """Version of the schema; stands in the table's metadata."""
@@ -58,6 +58,7 @@ def _fields() -> Iterator[pa.Field]:
             yield from _of_span(field.name)
         else:
             yield pa.field(field.name, _TYPES[str(field.type)], nullable=False)
+    yield pa.field("folded", pa.string(), nullable=False)
     yield pa.field("question_id", pa.string(), nullable=False)
     yield pa.field("family", pa.string(), nullable=False)
     for dim in DIMENSIONS:
@@ -76,13 +77,23 @@ def _fields() -> Iterator[pa.Field]:
 SCHEMA = pa.schema(list(_fields()), metadata=METADATA)
 """One row a claim, in the order of the corpus (`position`).
 
-question_id: identity of the question; family: questions of different families are never compared;
+folded: a remark in words without case, empty for other forms. question_id: identity of the question; family: questions of different families are never compared;
 dim_*: what it fixes, empty for what it leaves open. chain: agents from the publisher to the
 innermost speaker. relay: the speaker's organisation passes on what others say. component: group of
 articles and documents that hang together over their sources. sources_known: the article names all
 its sources, none of them guessed. rests_on_stated, rests_on: documents and articles reached over
 stated, over stated and inferred sources.
 """
+
+
+VOICED = (
+    "claim", "article", "chain", "publisher", "principal", "origin", "relay", "named", "component",
+    "sources_known", "rests_on_stated", "rests_on",
+)  # fmt: skip
+"""Columns that `voices` reads."""
+
+READ = tuple(f"{f.name}_edtf" if f.type == _SPAN else f.name for f in fields(Row))
+"""Columns that a row is read back from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,7 @@ def _beside(row: Row, context: _Context) -> dict[str, Any]:
     article, question = corpus.articles[row.article], corpus.register.questions[row.question]
     relay = bool(row.origin) and corpus.register.agents[row.origin].kind in RELAYS
     return {
+        "folded": row.text.casefold() if row.form == "text" else "",
         "question_id": question.id,
         "family": context.family[row.question],
         **{f"dim_{dim}": question.dims.get(dim, "") for dim in DIMENSIONS},
@@ -145,7 +157,7 @@ def table(corpus: Corpus) -> pa.Table:
     """Return the claims of *corpus* as a table of SCHEMA, in their order."""
     found = record.rows(corpus)
     family = {key: name for name, keys in families(corpus.register).items() for key in keys}
-    context = _Context(corpus, voices(corpus), family)
+    context = _Context(corpus, independence.voices(corpus), family)
     made = (
         {"position": at, **_plain(row), **_beside(row, context)}
         for at, row in enumerate(found[claim.id] for claim in corpus.claims)
@@ -160,9 +172,7 @@ def _parsed(edtf: str) -> Span:
 
 def rows(held: pa.Table) -> Iterator[Row]:
     """Read the rows of comparison back from a table of SCHEMA, in its order."""
-    wanted = [f.name for f in fields(Row) if f.name not in SPANS]
-    wanted += [f"{name}_edtf" for name in SPANS]
-    for item in held.select(wanted).to_pylist():
+    for item in held.select(READ).to_pylist():
         for name in SPANS:
             edtf = item.pop(f"{name}_edtf")
             item[name] = _parsed(edtf) if edtf is not None else None
@@ -170,3 +180,30 @@ def rows(held: pa.Table) -> Iterator[Row]:
         item["quotes"] = frozenset(item["quotes"])
         item["links"] = tuple((link["kind"], link["claim"]) for link in item["links"])
         yield Row(**item)
+
+
+def voices(held: pa.Table) -> Voices:
+    """Read who speaks in the claims of *held*, which has the columns VOICED.
+
+    The register in it knows of an organisation only whether it passes on what others say.
+    """
+    items = held.select(VOICED).to_pylist()
+    relay, speaker = sorted(RELAYS)[0], "organization"
+    agents = {
+        item["origin"]: Agent(item["origin"], item["origin"], relay if item["relay"] else speaker)
+        for item in items
+    }
+    by_article = {item["article"]: item for item in items}
+    derived = Derivation(
+        stated={a: frozenset(item["rests_on_stated"]) for a, item in by_article.items()},
+        upstream={a: frozenset(item["rests_on"]) for a, item in by_article.items()},
+        component={a: item["component"] for a, item in by_article.items()},
+        known=frozenset(a for a, item in by_article.items() if item["sources_known"]),
+        cycles=(),
+    )
+    return Voices(
+        chains={item["claim"]: tuple(item["chain"]) for item in items},
+        register=Register(agents=agents),
+        derivation=derived,
+        publishers={a: item["publisher"] for a, item in by_article.items()},
+    )
