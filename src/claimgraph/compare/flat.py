@@ -188,7 +188,7 @@ def voices(held: pa.Table) -> Voices:
     The register in it knows of an organisation only whether it passes on what others say.
     """
     items = held.select(VOICED).to_pylist()
-    relay, speaker = sorted(RELAYS)[0], "organization"
+    relay, speaker = min(RELAYS), "organization"
     agents = {
         item["origin"]: Agent(item["origin"], item["origin"], relay if item["relay"] else speaker)
         for item in items

@@ -7,7 +7,7 @@ texts don't set the figures side by side: that two numbers don't add up shows no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations, islice
 
 from claimgraph import durations, units
@@ -22,9 +22,9 @@ from claimgraph.compare.arithmetic import (
 )
 from claimgraph.compare.bench import Bench
 from claimgraph.compare.dimensions import DISJOINT, difference
-from claimgraph.compare.record import NO_NUMBER, Row
+from claimgraph.compare.record import EDTF, NO_NUMBER, Row
 from claimgraph.findings import Finding
-from claimgraph.model import Corpus, Question
+from claimgraph.model import Question
 
 MAX_PARTS = 12
 """More parts than this are not added up unless a partition declares them."""
@@ -42,7 +42,7 @@ def conversions(bench: Bench) -> Iterator[Check]:
             continue
         for one, other in islice(combinations(groups, 2), MAX_COMBINATIONS):
             if _written(one[0]) != _written(other[0]):
-                yield from _conversion(one, other, bench.corpus)
+                yield from _conversion(one, other)
 
 
 def _written(row: Row) -> str:
@@ -56,17 +56,16 @@ def _written(row: Row) -> str:
     return row.written_unit or row.unit
 
 
-def _conversion(one: list[Row], other: list[Row], corpus: Corpus) -> Iterator[Check]:
+def _conversion(one: list[Row], other: list[Row]) -> Iterator[Check]:
     a, b = one[0], other[0]
     low, high = (a.instant, b.instant) if a.dated else (max(a.low, b.low), min(a.high, b.high))
     holds = low <= high if not a.dated else low == high
     within = {r.article for r in one} & {r.article for r in other}
     if not holds and not within:
         return  # over articles this is a conflict, and found as one
-    computed = _moment(a, corpus) if a.dated else _length(a, b)
-    stated = corpus.by_id()[b.claim].value.text
+    computed = _moment(a) if a.dated else _length(a, b)
     word = "are one" if holds else "are not one"
-    reason = f"{a.text} and {stated} {word}: {computed}."
+    reason = f"{a.text} and {b.text} {word}: {computed}."
     sides = tuple(tuple(r.claim for r in group) for group in (one, other))
     questions = tuple(dict.fromkeys((a.question, b.question)))
     yield Check("A04", questions, sides, holds, computed, reason)
@@ -81,13 +80,10 @@ def _length(a: Row, b: Row) -> str:
     return f"{a.stated:,.12g} {unit} = {units.convert(a.stated, unit, target):,.4g} {target}"
 
 
-def _moment(a: Row, corpus: Corpus) -> str:
+def _moment(a: Row) -> str:
     """Write the moment of *a* in UTC."""
-    dates = corpus.by_id()[a.claim].value.dates
-    instant = dates.instant if dates else None
-    assert instant is not None  # noqa: S101 - only moments come here
-    utc = instant.replace(tzinfo=None) - (instant.utcoffset() or timedelta())
-    return f"{dates.edtf if dates else ''} = {utc.isoformat(timespec='minutes')} UTC"
+    utc = datetime(1970, 1, 1) + timedelta(minutes=a.instant)  # noqa: DTZ001 - it is UTC
+    return f"{a.hedge.removeprefix(EDTF)} = {utc.isoformat(timespec='minutes')} UTC"
 
 
 def found_sums(bench: Bench) -> Iterator[Check]:
@@ -113,8 +109,11 @@ def _split(asked: Mapping[str, Question], dim: str) -> Iterator[tuple[str, list[
         others = tuple(sorted((d, v) for d, v in question.dims.items() if d != dim))
         rest.setdefault(others, []).append(key)
     for keys in rest.values():
+        fixed = [key for key in keys if dim in asked[key].dims]
+        if len(fixed) > MAX_PARTS + 1:
+            continue
         for whole in keys:
-            parts = [key for key in keys if key != whole and dim in asked[key].dims]
+            parts = [key for key in fixed if key != whole]
             if 1 < len(parts) <= MAX_PARTS:
                 yield whole, parts
 
@@ -170,7 +169,7 @@ def _is_newer(row: Row, other: Row) -> bool:
 def _step(bench: Bench, old: Row, new: Row) -> Row | None:
     """Return the only other count of the new article that equals the change, if there is one."""
     size = abs(new.stated - old.stated)
-    here = [r for r in bench.in_article(new.article) if r.claim not in (old.claim, new.claim)]
+    here = [r for r in bench.told[new.article] if r.claim not in (old.claim, new.claim)]
     fitting = [r for r in usable(here) if r.counts and exact(r) and r.stated == size > 0
                and r.unit == new.unit]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
