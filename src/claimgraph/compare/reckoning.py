@@ -30,7 +30,8 @@ MAX_PARTS = 12
 """More parts than this are not added up unless a partition declares them."""
 
 _UNDECLARED = "The texts do not say that these figures belong together."
-_MOVED = frozenset({"updates", "corrects", "conflict/falls"})
+MOVED = frozenset({"updates", "corrects", "conflict/falls"})
+"""Relations of what was said at different times: other findings follow from their pairs."""
 
 
 def conversions(bench: Bench) -> Iterator[Check]:
@@ -145,19 +146,21 @@ def _sum(head: list[Row], terms: Sequence[list[Row]], rule: str) -> Check:
 
 def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
     """Find a figure of the later article that is the step from an old count to a new one (A06)."""
+    moved = [pair for finding in related if finding.content in MOVED for pair in finding.pairs]
+    counts: dict[tuple[str, float, str], list[Row]] = {}
+    for row in usable(bench.rows.values()) if moved else ():
+        if row.counts and exact(row):
+            counts.setdefault((row.article, row.stated, row.unit), []).append(row)
     seen: set[tuple[str, ...]] = set()
-    for finding in related:
-        if finding.content not in _MOVED:
+    for pair in moved:
+        a, b = bench.rows[pair.left], bench.rows[pair.right]
+        if not (a.counts and b.counts and exact(a) and exact(b)) or a.article == b.article:
             continue
-        for pair in finding.pairs:
-            a, b = bench.rows[pair.left], bench.rows[pair.right]
-            if not (a.counts and b.counts and exact(a) and exact(b)) or a.article == b.article:
-                continue
-            old, new = (a, b) if _is_newer(b, a) else (b, a)
-            step = _step(bench, old, new)
-            if step is not None and (old.text, new.claim, step.claim) not in seen:
-                seen.add((old.text, new.claim, step.claim))
-                yield _change(old, new, step)
+        old, new = (a, b) if _is_newer(b, a) else (b, a)
+        step = _step(counts, old, new)
+        if step is not None and (old.text, new.claim, step.claim) not in seen:
+            seen.add((old.text, new.claim, step.claim))
+            yield _change(old, new, step)
 
 
 def _is_newer(row: Row, other: Row) -> bool:
@@ -166,12 +169,13 @@ def _is_newer(row: Row, other: Row) -> bool:
                           and row.time.first > other.time.first)  # fmt: skip
 
 
-def _step(bench: Bench, old: Row, new: Row) -> Row | None:
+def _step(
+    counts: Mapping[tuple[str, float, str], Sequence[Row]], old: Row, new: Row
+) -> Row | None:
     """Return the only other count of the new article that equals the change, if there is one."""
     size = abs(new.stated - old.stated)
-    here = [r for r in bench.told[new.article] if r.claim not in (old.claim, new.claim)]
-    fitting = [r for r in usable(here) if r.counts and exact(r) and r.stated == size > 0
-               and r.unit == new.unit]  # fmt: skip
+    here = counts.get((new.article, size, new.unit), ()) if size > 0 else ()
+    fitting = [row for row in here if row.claim not in (old.claim, new.claim)]
     return fitting[0] if len(fitting) == 1 else None
 
 
