@@ -6,14 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimgraph.columnar.duck import Duck
 from claimgraph.columnar.running import findings
-from claimgraph.compare import compare, flat
+from claimgraph.compare import compare, decision, flat
 from claimgraph.findings import Finding
 from claimgraph.model import Corpus
 from tests.bench.generated import Sizes
 from tests.bench.generated import corpus_of as generated
+from tests.examples import EXAMPLES, Item
+from tests.unit.compare.conftest import make
 
 
 def by_column(corpus: Corpus) -> list[dict[str, Any]]:
@@ -61,3 +65,46 @@ def test_a_made_up_corpus_gives_the_same_findings(sizes: Sizes) -> None:
     expected = one_by_one(corpus)
     assert len(expected) > 100
     assert without_place(by_column(corpus)) == expected
+
+
+def test_the_harbour_gives_the_same_findings(harbour: Corpus) -> None:
+    expected = one_by_one(harbour)
+    assert len(expected) > 10
+    assert without_place(by_column(harbour)) == expected
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in decision.TABLE])
+def test_each_row_of_the_table_decides_its_example(rule: str) -> None:
+    left, right = EXAMPLES[rule]
+    corpus = make({"courier": [left], "gazette": [right]})
+    assert without_place(by_column(corpus)) == one_by_one(corpus)
+
+
+LINKING = {"corrects", "denies", "retracts", "replaces"}
+ITEMS = [item for pair in EXAMPLES.values() for item in pair if not LINKING & set(item)]
+SPEAKERS: list[Item] = [
+    {},
+    {"attribution": ["ministry"], "cue": "say"},
+    {"attribution": ["spokeswoman"], "cue": "claim"},
+    {"attribution": ["wire", "mayor"], "cue": "report"},
+    {"attribution": ["herald"], "cue": "report", "modality": "estimated"},
+    {"attribution": ["wire"], "cue": "report"},
+]
+SOURCES = ["", "  sources: [{document: release, basis: stated}]",
+           "  sources: [{document: story, basis: inferred}]"]  # fmt: skip
+CLAIMS = st.builds(
+    lambda item, speaker: {**speaker, **item}, st.sampled_from(ITEMS), st.sampled_from(SPEAKERS)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.fixed_dictionaries({name: st.lists(CLAIMS, max_size=9) for name in
+                           ("courier", "gazette", "herald")}),
+    st.fixed_dictionaries({name: st.sampled_from(SOURCES) for name in ("courier", "gazette")}),
+)  # fmt: skip
+def test_any_mix_of_claims_gives_the_same_findings(
+    articles: dict[str, list[Item]], sources: dict[str, str]
+) -> None:
+    corpus = make(articles, extra=sources)
+    assert without_place(by_column(corpus)) == one_by_one(corpus)
