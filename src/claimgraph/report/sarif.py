@@ -30,6 +30,7 @@ def render(view: View) -> str:
     run = {
         "tool": {"driver": {
             "name": "claimgraph",
+            "informationUri": "https://w3id.org/claimgraph/",
             "semanticVersion": view.method.software.rpartition(" ")[2],
             "rules": [
                 {"id": f"{rule}/{content}", "shortDescription": {"text": label}}
