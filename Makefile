@@ -39,9 +39,8 @@ soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the 
 	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
 	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
-bench: $(VENV)/.dev  ## measure against the peers, one after the other
-	$(BIN)/python -m tests.bench.loading
-	$(BIN)/python -m tests.bench.validation
+bench: $(VENV)/.dev  ## measure against the peers and write docs/benchmarks.md (SIZES=claims)
+	$(BIN)/python -m tests.bench $(SIZES)
 
 mutants: $(VENV)/.dev  ## change each constant and comparison of the decision table: a test has to fail
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0

@@ -138,6 +138,17 @@ def _claim(n: int, article: Article, register: Register, sizes: Sizes, seed: int
     )  # fmt: skip
 
 
+def claims_of(
+    sizes: Sizes, register: Register, seed: int = 1
+) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    """Yield article after article with its claims, none of which replaces another."""
+    for n in range(-(-sizes.claims // sizes.per_article)):
+        article, first = _article(n, sizes), n * sizes.per_article
+        last = min(first + sizes.per_article, sizes.claims)
+        yield article, tuple(_claim(at, article, register, sizes, seed)
+                             for at in range(first, last))  # fmt: skip
+
+
 def _linked(claims: list[Claim], sizes: Sizes) -> Iterator[Claim]:
     """Let one claim in fifty replace a claim of the article before its own."""
     replaced = {n - sizes.per_article for n in range(sizes.per_article, len(claims), 50)}
