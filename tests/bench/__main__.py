@@ -47,11 +47,8 @@ def _lines(path: str) -> list[str]:
 
 def versions() -> str:
     """Name the versions of what was measured."""
-    found = [f"Python {platform.python_version()}"]
-    for name in PACKAGES:
-        if find_spec(name) is not None:
-            found.append(f"{name} {version(name)}")
-    return ", ".join(found)
+    found = [f"{name} {version(name)}" for name in PACKAGES if find_spec(name) is not None]
+    return ", ".join((f"Python {platform.python_version()}", *found))
 
 
 def run(module: str, sizes: tuple[str, ...]) -> str:
@@ -68,11 +65,12 @@ def run(module: str, sizes: tuple[str, ...]) -> str:
 
 
 def main(sizes: tuple[str, ...]) -> None:
-    parts = [
+    head = (
         "# Benchmarks\n\nWritten by `make bench`; nothing here is written by hand. Every line is "
         "measured in one run with\nits peer: take the ratios, the seconds are those of a machine "
         f"that did other things too.\n\n{machine()}.\n{versions()}.\n"
-    ]  # fmt: skip
+    )
+    parts = [head]
     for module, about in BENCHES.items():
         if find_spec(f"tests.bench.{module}") is None:
             continue
