@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from claimgraph import claimfile, ids, yamlfile
 from claimgraph import register as registers
 from claimgraph.corpus import resolved
-from claimgraph.model import Corpus
+from claimgraph.model import Corpus, Register
 
 REGISTER = """
 format: 1
@@ -164,6 +165,15 @@ def _scalar(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
+@cache
+def _register() -> Register:
+    """Return the register above, read once: hundreds of corpora share it."""
+    problems: list[Any] = []
+    register = registers.read(yamlfile.parse(REGISTER, "register.yaml"), problems)
+    assert problems == []
+    return register
+
+
 def make(
     articles: dict[str, list[dict[str, Any]]],
     *,
@@ -172,7 +182,7 @@ def make(
 ) -> Corpus:
     """Corpus of the register above and *articles*: publisher id to its claims."""
     problems: list[Any] = []
-    register = registers.read(yamlfile.parse(REGISTER, "register.yaml"), problems)
+    register = _register()
     read = []
     for name, items in articles.items():
         text = ARTICLE.format(
