@@ -52,7 +52,7 @@ def row(draw: random.Random, name: str, other: str) -> record.Row:
         outer = inner = (ends[1], ends[1])
     hedge = draw.choice(tuple(TABLE))
     fields: dict[str, Any] = {
-        "claim": name, "article": name, "question": "q", "measure": "m",
+        "claim": name, "article": draw.choice((name, name, "one")), "question": "q", "measure": "m",
         "unit": draw.choice(("people", "people", "people", "km")),
         "form": draw.choice(("interval", "interval", "interval", "category", "boolean", "text")),
         "low": outer[0], "high": draw.choice((outer[1], record.INF)),
@@ -126,7 +126,13 @@ def test_values_that_meet_are_in_no_conflict_of_values(content: str) -> None:
 
 def test_what_does_not_stand_is_in_no_conflict() -> None:
     found = {decision.decide(one).content for one, _ in columns() if not one["current"]}
-    assert found <= {"not-current", *LINKED}
+    assert found <= {"not-current", "agree-exact", *LINKED}
+
+
+def test_what_does_not_stand_agrees_only_with_its_like_or_in_one_article() -> None:
+    agreed = [one for one, _ in columns() if decision.decide(one).id == "C17"]
+    assert agreed
+    assert all(one["gone"] or one["one_article"] for one in agreed)
 
 
 LINKED = {"retracts", "corrects", "denies"}
