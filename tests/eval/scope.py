@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from claimgraph import ids
+from claimgraph.kinds import BASED
 from claimgraph.model import (
     HOLDS,
     Agent,
@@ -20,16 +21,25 @@ from claimgraph.model import (
     Question,
 )
 from tests.eval.moments import period
-from tests.eval.quantity import kind_of, unit_of
+from tests.eval.quantity import kind_of, taken_back, unit_of
 
 _GENERIC = re.compile(r"\b(province|town|city|district|region|county|village|state|island|country|"
-                      r"of|the|in|at|across|all|whole|entire|near|around|area)\b")  # fmt: skip
+                      r"of|the|in|at|across|all|whole|entire|near|around|area|throughout|over|"
+                      r"within|inside|nationwide|districts|towns|cities)\b")  # fmt: skip
 _PERIODS = frozenset({"period", "year", "quarter", "month", "half", "season", "during", "between",
                       "timeframe", "time frame", "date range", "fiscal year"})  # fmt: skip
-_RECORD = frozenset({"tz", "status", "section", "credit", "cause", "bearing", "as of", "date",
-                     "time", "when", "since", "subset of", "unit", "source", "measured by", "by",
-                     "note", "manner", "reason", "location in article"})  # fmt: skip
+_RECORD = frozenset({"tz", "status", "section", "credit", "cause", "bearing", "as of", "as_of",
+                     "date", "time", "when", "since", "subset of", "unit", "source", "measured by",
+                     "by", "note", "manner", "reason", "location in article", "timezone",
+                     "time zone", "until", "condition", "means", "purpose"})  # fmt: skip
 """Qualifiers that say when, why or by whom, not of what."""
+_PLACES = ("place", "location", "where", "region", "district", "city", "venue", "site")
+_BASES = ("of", "out of", "base", "share of", "relative to", "denominator", "among")
+"""Qualifiers that say of what a share is a share, or in what list a rank stands."""
+_KINDS = ("definition", "basis", "method", "measure", "counting", "criterion", "counted")
+"""Qualifiers that say how a figure is defined."""
+_TENSES = ("will", "would", "has", "have", "had", "is", "are", "was", "were", "been", "be", "being",
+           "to", "not", "did", "does", "do", "already", "yet")  # fmt: skip
 _PLUS = re.compile(r"\s+(?:plus|and|\+|combined with)\s+")
 
 
@@ -56,17 +66,33 @@ class Parts:
 def prepare(claims: list[dict[str, Any]], parts: Parts) -> None:
     """Learn properties, places and subjects from all claims, before any is read."""
     names = sorted({c["proposition"]["property"] for c in claims})
+    stated = {c["proposition"]["property"] for c in claims if kind_of(c) == "boolean"}
     bases = {name.partition(",")[0].strip() for name in names}
     for name in names:
         base, _, rest = name.partition(",")
         base = base.strip()
-        longer = [b for b in bases if base.startswith(b + " ") and b != base]
+        longer = [b for b in bases if base.startswith(b + " ") and b != base
+                  and not _PLUS.match(base.removeprefix(b))]  # fmt: skip
         if longer and not rest:
             short = max(longer, key=len)
             base, rest = short, base.removeprefix(short)
-        parts.splits[name] = (base, rest.strip())
+        parts.splits[name] = (tenseless(base) if name in stated else base, rest.strip())
     _measures(claims, parts)
     _events(claims, parts)
+
+
+def tenseless(text: str) -> str:
+    """Return what is said to be done, whenever: "will ask for it" as "asked for it".
+
+    >>> tenseless("will ask for it") == tenseless("asked for it")
+    True
+    """
+    found = text.split()
+    while len(found) > 1 and found[0] in _TENSES:
+        found = found[1:]
+    verb = re.sub(r"(?:ied|ies)$", "y", found[0])
+    verb = re.sub(r"(?:ed|ing|es|e|s)$", "", verb) if len(verb) > 4 else verb  # noqa: PLR2004
+    return " ".join([verb, *found[1:]])
 
 
 def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
@@ -81,9 +107,10 @@ def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
         units = [unit_of(item) for item in items if unit_of(item)]
         unit = max(sorted(set(units)), key=units.count) if units else ""
         unit = unit or ("things" if kind in ("count", "number") else "")
+        unit = unit if kind in ("count", "number", "duration", "money") else ""
         state = kind in ("category", "boolean")
         temporality = "state" if state else "stock" if kind in ("count", "fraction") else "event"
-        variants = {parts.splits[i["proposition"]["property"]][1] for i in items} - {""}
+        variants = {variant(i, parts) for i in items} - {""}
         parts.measures[name] = Measure(
             name, name, name, kind, temporality, unit, underspecified=bool(variants)
         )
@@ -95,6 +122,8 @@ def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
 def measure_base(item: dict[str, Any], parts: Parts) -> str:
     """Return the measure of a claim's property; of a state, that of its subject alone."""
     base = parts.splits[item["proposition"]["property"]][0]
+    if taken_back(item):
+        base = f"withdrawal of {base}"
     return slug(f"{base} of {item['proposition']['subject']}") if base == "status" else slug(base)
 
 
@@ -103,7 +132,7 @@ def _events(claims: list[dict[str, Any]], parts: Parts) -> None:
     told: dict[str, set[str]] = {}
     for item in claims:
         subject = item["proposition"]["subject"]
-        place = place_name(str(item["proposition"]["qualifiers"].get("place", "")))
+        place = _place_of(item)
         told.setdefault(subject, set())
         if place:
             told[subject].add(place)
@@ -122,6 +151,12 @@ def _events(claims: list[dict[str, Any]], parts: Parts) -> None:
                 parts.places.get(key), "within", ()))  # fmt: skip
 
 
+def _place_of(item: dict[str, Any]) -> str:
+    """Return the place that a qualifier fixes, in plain words."""
+    told = {str(k).lower(): str(v) for k, v in item["proposition"]["qualifiers"].items()}
+    return next((place_name(told[key]) for key in _PLACES if told.get(key)), "")
+
+
 def place_name(text: str) -> str:
     """Return a place without the words that only say what kind of place it is."""
     return re.sub(r"\s+", " ", _GENERIC.sub(" ", text.lower())).strip(" ,")
@@ -130,17 +165,17 @@ def place_name(text: str) -> str:
 def question(item: dict[str, Any], parts: Parts) -> Question:
     """Return the question that one claim answers, made when it is the first."""
     proposition = item["proposition"]
-    base = measure_base(item, parts)
-    rest = parts.splits[proposition["property"]][1]
-    measure = slug(f"{base} {rest}") if rest else base
+    measure = _measure_of(item, parts)
     dims = {"event": slug(proposition["subject"])}
     qualifiers = {str(k).lower(): str(v) for k, v in proposition["qualifiers"].items()}
-    place = slug(place_name(qualifiers.pop("place", "")))
+    place = slug(_place_of(item))
     if place in parts.places and place != parts.events[dims["event"]].place:
         dims["place"] = place
     dims |= _period(qualifiers, parts)
+    if parts.measures[measure].value in BASED:
+        dims |= _base(qualifiers, parts)
     scope = "; ".join(f"{k}: {v}" for k, v in sorted(qualifiers.items())
-                      if k not in _RECORD | _PERIODS)  # fmt: skip
+                      if k not in (_RECORD | _PERIODS | {*_PLACES, *_BASES, *_KINDS}))  # fmt: skip
     if scope and item["proposition"].get("numeric"):
         parts.concepts.setdefault(slug(scope), Concept(slug(scope), scope))
         dims["population"] = slug(scope)
@@ -149,6 +184,28 @@ def question(item: dict[str, Any], parts: Parts) -> Question:
     return parts.questions.setdefault(
         key, Question(key, f"{measure}.{key}", text, "other", measure, dims)
     )
+
+
+def _measure_of(item: dict[str, Any], parts: Parts) -> str:
+    base, rest = measure_base(item, parts), variant(item, parts)
+    return slug(f"{base} {rest}") if rest else base
+
+
+def variant(item: dict[str, Any], parts: Parts) -> str:
+    """Return how a claim's figure is defined, where its property or a qualifier says so."""
+    told = {str(k).lower(): str(v) for k, v in item["proposition"]["qualifiers"].items()}
+    own = parts.splits[item["proposition"]["property"]][1]
+    return " ".join(filter(None, [own, *(told[key] for key in _KINDS if key in told)]))
+
+
+def _base(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
+    """Return what a share is a share of."""
+    for name in _BASES:
+        if name in qualifiers:
+            key = slug(qualifiers[name])
+            parts.concepts.setdefault(key, Concept(key, qualifiers[name]))
+            return {"of": key}
+    return {}
 
 
 def _period(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
