@@ -40,7 +40,9 @@ _MODALITIES = {
     "assessed": "inferred", "conditional": "hypothetical", "asserted_by_source": "asserted",
     "asserted_by_publisher": "asserted", "warned": "projected",
 }  # fmt: skip
-_PARTLY = re.compile(r"contribut|material|additional|reporting|input|with files|compiled", re.I)
+_PARTLY = re.compile(
+    r"contribut|material|additional|reporting|input|with files|compiled", re.IGNORECASE
+)
 """Credits that say that something comes from there, not that this statement does."""
 _NAMED = re.compile(r"\(([A-Z]+\d+-\d+)\)")
 _WHEN = ("as of", "as_of", "time", "when", "date")
@@ -72,6 +74,7 @@ def load(path: Path) -> HandMade:
         names[name] = claim.id
         claims.setdefault(claim.id, claim)
     scope.composites(parts)
+    scope.bases(parts)
     register = Register(
         agents=parts.agents, concepts=parts.concepts, events=parts.events, places=parts.places,
         periods=parts.periods, measures=parts.measures, questions=parts.questions,
@@ -129,7 +132,7 @@ def _chain(
 
 
 def _owner(item: dict[str, Any], raw: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Speakers of the claim that a `status` names: "preliminary (A1-12)" says whose figure it is."""
+    """Speakers of the claim that a `status` names: "preliminary (A1-12)" is that one's figure."""
     named = _NAMED.search(str(item["proposition"]["qualifiers"].get("status", "")))
     other = raw.get(named[1]) if named else None
     return other["attribution"][1:] if other else []

@@ -40,7 +40,7 @@ class Told:
         return self.corpus.articles[self.claim(name).article].published
 
     def earlier(self, one: str, other: str) -> bool:
-        """Tell whether *one* was surely published before *other*, or stands before it in one text."""
+        """Tell whether *one* surely came out before *other*, or stands before it in one text."""
         if self.raw[one]["article"] == self.raw[other]["article"]:
             return bool(self.raw[one]["start"] < self.raw[other]["start"])
         return dates.surely_before(self.published(one), self.published(other))
@@ -102,8 +102,10 @@ def _followed(one: str, later: str, told: Told) -> bool:
     """Tell whether *later* gives another value for a surely later time."""
     left, right = told.claim(one), told.claim(later)
     times = [c.as_of or told.corpus.articles[c.article].published for c in (left, right)]
-    return left.value != right.value and left.question != right.question and dates.surely_before(
-        *times
+    return (
+        left.value != right.value
+        and left.question != right.question
+        and dates.surely_before(*times)
     )
 
 
@@ -166,4 +168,4 @@ def _words(item: dict[str, Any]) -> set[str]:
     """Words of a claim that can say what it is about."""
     told = item["proposition"]
     text = f"{item['phrase']} {told['property']} {told['value']} {told['qualifiers']}"
-    return {word for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 3}  # noqa: PLR2004
+    return {word for word in re.findall(r"[a-z0-9]+", text.lower()) if len(word) > 3}

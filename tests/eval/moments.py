@@ -71,22 +71,24 @@ def _day(words: str, published: Span) -> datetime | None:
         return None
     found = _DAY.search(words)
     if found is not None:
-        number, name = found[1] or found[4], found[2] or found[3]
-        year = int(found[5]) if found[5] else anchor.year
-        try:
-            return datetime(year, _MONTHS.index(name) + 1, int(number))  # noqa: DTZ001 - a day
-        except ValueError:
-            return None
+        return _written_day(found, anchor.year)
     start = datetime(anchor.year, anchor.month, anchor.day)  # noqa: DTZ001 - a day
     for at, name in enumerate(_WEEKDAYS):
         if name in words:
             return start - timedelta(days=(start.weekday() - at) % 7)
-    if "yesterday" in words:
-        return start - timedelta(days=1)
-    if "tomorrow" in words:
-        return start + timedelta(days=1)
+    for name, days in (("yesterday", -1), ("tomorrow", 1)):
+        if name in words:
+            return start + timedelta(days=days)
     told = _clock(words) is not None or any(name in words for name in (*_PARTS, "night", "today"))
     return start if told else None
+
+
+def _written_day(found: re.Match[str], year: int) -> datetime | None:
+    number, name = found[1] or found[4], found[2] or found[3]
+    try:
+        return datetime(int(found[5] or year), _MONTHS.index(name) + 1, int(number))  # noqa: DTZ001
+    except ValueError:
+        return None
 
 
 def _clock(words: str) -> tuple[int, int] | None:

@@ -13,7 +13,6 @@ from claimgraph.kinds import NUMERIC
 from claimgraph.model import Concept, Measure, Value
 from tests.eval.moments import date_value
 
-
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
            "m": 1e6, "bn": 1e9, "k": 1e3}  # fmt: skip
 _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|billion|trillion|bn)?"
@@ -21,9 +20,10 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|billio
 _NEAR = 0.02
 _GROWTH = re.compile(r"\b(growth|grew|grow|rise|rose|increase\w*|decrease\w*|decline\w*|fall|fell|"
                      r"drop\w*|change|up|down|higher|lower|gain\w*)\b")  # fmt: skip
+_LAST = ("last", "lowest", "fewest", "smallest", "least")
 _TAKEN_BACK = re.compile(r"\b(retract\w*|withdr\w+|took down|taken down|recant\w*)\b")
-RANKING = re.compile(r"\b(\w{3,}est|record|most|superlative|rank|first|ordinal)\b")
-"""Words that say that something stands first in a list."""
+RANKING = re.compile(r"\b(superlative|ordinal|rank|(?:is|was) (?:a|the) (?:\w+ )?record)\b")
+"""Words of a property that say that something has a place in a list."""
 
 
 def taken_back(item: dict[str, Any]) -> bool:
@@ -39,10 +39,10 @@ def kind_of(item: dict[str, Any]) -> str:
     value, kind = proposition["value"], str(proposition["value_kind"])
     if taken_back(item):
         return "text"
-    if isinstance(value, bool):
-        return "boolean"
     if ranked(item):
         return "rank"
+    if isinstance(value, bool):
+        return "boolean"
     if proposition.get("numeric"):
         return _numeric_kind(proposition, kind)
     if ("date" in kind or "time" in kind) and date_value(str(value)):
@@ -55,7 +55,7 @@ def ranked(item: dict[str, Any]) -> bool:
     proposition = item["proposition"]
     kind = f"{proposition['value_kind']} {proposition['property']}".lower()
     number = (proposition.get("numeric") or {}).get("unit")
-    return not number and re.search(r"superlative|ordinal|\brank\b", kind) is not None
+    return not number and RANKING.search(kind) is not None
 
 
 def _numeric_kind(proposition: dict[str, Any], kind: str) -> str:
@@ -114,6 +114,8 @@ def read(item: dict[str, Any], measure: Measure, concepts: dict[str, Concept]) -
 def _place(item: dict[str, Any]) -> int:
     """Return the place in a list: of a superlative the first."""
     numeric = item["proposition"].get("numeric") or {}
+    if str(item["proposition"]["value"]).lower() in _LAST:
+        raise InputError("the last of a list", cure="say of how many")
     return int(numeric["min"]) if numeric.get("min") is not None else 1
 
 

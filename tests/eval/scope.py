@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from claimgraph import ids
+from claimgraph.dates import parse
 from claimgraph.kinds import BASED
 from claimgraph.model import (
     HOLDS,
@@ -20,7 +21,7 @@ from claimgraph.model import (
     Place,
     Question,
 )
-from tests.eval.moments import period
+from tests.eval.moments import date_value, period
 from tests.eval.quantity import kind_of, taken_back, unit_of
 
 _GENERIC = re.compile(r"\b(province|town|city|district|region|county|village|state|island|country|"
@@ -38,6 +39,7 @@ _BASES = ("of", "out of", "base", "share of", "relative to", "denominator", "amo
 """Qualifiers that say of what a share is a share, or in what list a rank stands."""
 _KINDS = ("definition", "basis", "method", "measure", "counting", "criterion", "counted")
 """Qualifiers that say how a figure is defined."""
+_SHORT = ("", "a", "is", "the", "in", "of", "rank")
 _TENSES = ("will", "would", "has", "have", "had", "is", "are", "was", "were", "been", "be", "being",
            "to", "not", "did", "does", "do", "already", "yet")  # fmt: skip
 _PLUS = re.compile(r"\s+(?:plus|and|\+|combined with)\s+")
@@ -91,7 +93,7 @@ def tenseless(text: str) -> str:
     while len(found) > 1 and found[0] in _TENSES:
         found = found[1:]
     verb = re.sub(r"(?:ied|ies)$", "y", found[0])
-    verb = re.sub(r"(?:ed|ing|es|e|s)$", "", verb) if len(verb) > 4 else verb  # noqa: PLR2004
+    verb = re.sub(r"(?:ed|ing|es|e|s)$", "", verb) if len(verb) > 4 else verb
     return " ".join([verb, *found[1:]])
 
 
@@ -141,7 +143,8 @@ def _events(claims: list[dict[str, Any]], parts: Parts) -> None:
         own = sorted((p for p in named if p in place_name(subject).split(", ")
                       or p in place_name(subject).split()), key=len)  # fmt: skip
         home = slug(own[0]) if own else ""
-        parts.events[slug(subject)] = Event(slug(subject), subject, place=home)
+        when = date_value(subject)
+        parts.events[slug(subject)] = Event(slug(subject), subject, when, home)
         if home:
             parts.places.setdefault(home, Place(home, own[0]))
         for place in sorted(places - set(own[:1])):
@@ -174,6 +177,8 @@ def question(item: dict[str, Any], parts: Parts) -> Question:
     dims |= _period(qualifiers, parts)
     if parts.measures[measure].value in BASED:
         dims |= _base(qualifiers, parts)
+    if parts.measures[measure].value == "rank":
+        dims |= _since(qualifiers, parts)
     scope = "; ".join(f"{k}: {v}" for k, v in sorted(qualifiers.items())
                       if k not in (_RECORD | _PERIODS | {*_PLACES, *_BASES, *_KINDS}))  # fmt: skip
     if scope and item["proposition"].get("numeric"):
@@ -181,6 +186,8 @@ def question(item: dict[str, Any], parts: Parts) -> Question:
         dims["population"] = slug(scope)
     key = ids.digest(measure, *(f"{k}={v}" for k, v in sorted(dims.items())))
     text = f"{proposition['subject']}: {proposition['property']}"
+    if parts.measures[measure].value == "rank":
+        text += f" {proposition['value']}"
     return parts.questions.setdefault(
         key, Question(key, f"{measure}.{key}", text, "other", measure, dims)
     )
@@ -196,6 +203,16 @@ def variant(item: dict[str, Any], parts: Parts) -> str:
     told = {str(k).lower(): str(v) for k, v in item["proposition"]["qualifiers"].items()}
     own = parts.splits[item["proposition"]["property"]][1]
     return " ".join(filter(None, [own, *(told[key] for key in _KINDS if key in told)]))
+
+
+def _since(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
+    """Return from when on a list is kept: "the deadliest since 1998"."""
+    span = period(qualifiers.get("since", ""))
+    if span is None or span.first is None:
+        return {}
+    key = slug(f"since {span.edtf}")
+    parts.periods.setdefault(key, Period(key, f"since {span.edtf}", parse(f"{span.first}/..")))
+    return {"period": key}
 
 
 def _base(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
@@ -216,6 +233,38 @@ def _period(qualifiers: dict[str, str], parts: Parts) -> dict[str, str]:
             parts.periods.setdefault(key, Period(key, qualifiers[name], span))
             return {"period": key}
     return {}
+
+
+def bases(parts: Parts) -> None:
+    """Declare what a share is a share of, and what a rank ranks, where another question asks it."""
+    asked = list(parts.questions.values())
+    for question in asked:
+        kind = parts.measures[question.measure].value
+        if kind == "fraction" and "of" in question.dims:
+            name = parts.concepts[question.dims["of"]].name
+            found = [q for q in asked if _counted(q, parts) and _alike(name, q.measure)]
+            if len(found) == 1:
+                parts.questions[question.key] = replace(question, denominator=found[0].key)
+        elif kind == "rank" and (ranked := _ranked(question, asked, parts)) is not None:
+            parts.questions[question.key] = replace(question, numerator=ranked.key)
+
+
+def _counted(question: Question, parts: Parts) -> bool:
+    return parts.measures[question.measure].value in ("count", "number")
+
+
+def _ranked(rank: Question, asked: list[Question], parts: Parts) -> Question | None:
+    """Find the figure of the rank's event that other events have as well, by its name or alone."""
+    own = [
+        q for q in asked
+        if q.dims["event"] == rank.dims["event"] and _counted(q, parts) and "place" not in q.dims
+        and any(o.measure == q.measure and o.dims["event"] != q.dims["event"] for o in asked)
+    ]  # fmt: skip
+    words = slug(rank.text.partition(": ")[2]).split("-")
+    words = [re.sub(r"(?:l?i)?est$", "", word) for word in words]
+    named = [q for q in own if any(_alike(word, q.measure) for word in words if word not in _SHORT)
+             or q.measure in rank.measure]  # fmt: skip
+    return named[0] if named else own[0] if len({q.measure for q in own}) == 1 else None
 
 
 def composites(parts: Parts) -> None:

@@ -127,7 +127,7 @@ def _restated(sides: Sequence[Sequence[Row]]) -> frozenset[str]:
 
     They do not count where the provenance of a finding is read off its pairs.
     """
-    found = set()
+    found: set[str] = set()
     for side in sides:
         attributed = {row.article for row in side if row.principal}
         found.update(row.claim for row in side if not row.principal and row.article in attributed)

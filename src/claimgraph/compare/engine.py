@@ -181,7 +181,8 @@ def _without_own_whole(
 ) -> Iterator[Decided]:
     """Leave out counts of a part whose article gives the whole as well: nobody mixes the two up.
 
-    What agrees stays. part_first: the first question is the narrower one, the second leaves open what it fixes.
+    What agrees stays. part_first: the first question is the narrower one, and the second leaves
+    open what it fixes.
     """
     for rule, a, b in items:
         part, whole = (a, b) if part_first else (b, a)

@@ -13,6 +13,7 @@ from itertools import combinations, islice
 from claimgraph import durations, units
 from claimgraph.compare.arithmetic import (
     MAX_COMBINATIONS,
+    UNDECLARED,
     Check,
     exact,
     said_alike,
@@ -22,6 +23,7 @@ from claimgraph.compare.arithmetic import (
 )
 from claimgraph.compare.bench import Bench
 from claimgraph.compare.dimensions import DISJOINT, difference
+from claimgraph.compare.figures import fitting
 from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.findings import Finding
 from claimgraph.model import Corpus, Question
@@ -29,7 +31,9 @@ from claimgraph.model import Corpus, Question
 MAX_PARTS = 12
 """More parts than this are not added up unless a partition declares them."""
 
-_UNDECLARED = "The texts do not say that these figures belong together."
+_FIGURES = frozenset({"exact", "round", "about"})
+"""Hedges of figures that can be added up as they are written: "some 5,500, 4,000 of them there"."""
+
 _MOVED = frozenset({"updates", "corrects", "conflict/falls"})
 
 
@@ -91,12 +95,12 @@ def _moment(a: Row, corpus: Corpus) -> str:
 
 
 def found_sums(bench: Bench) -> Iterator[Check]:
-    """Find exact parts of one article that make a figure of it, apart in one dimension (A05)."""
+    """Find parts of one article that make a figure of it, apart in one dimension (A05)."""
     register = bench.corpus.register
     declared = {(p.whole, frozenset(p.parts)) for p in register.partitions.values()}
     kin: dict[tuple[str, str], list[Row]] = {}
     for row in usable(bench.rows.values()):
-        if row.counts and exact(row) and row.stated > 0:
+        if row.counts and row.stated > 0 and row.hedge in _FIGURES:
             kin.setdefault((row.article, row.measure), []).append(row)
     for rows in kin.values():
         asked = {row.question: register.questions[row.question] for row in rows}
@@ -131,17 +135,17 @@ def _found_sum(
     if any(len(group) != 1 for group in groups):
         return
     head, *terms = (group[0] for group in groups)
-    if total_of([r[0].low for r in terms]) == head[0].low:
+    if total_of([r[0].stated for r in terms]) == head[0].stated:
         yield _sum(head, terms, "A05")
 
 
 def _sum(head: list[Row], terms: Sequence[list[Row]], rule: str) -> Check:
-    text = " + ".join(span_text(r[0].low, r[0].high, "count") for r in terms)
-    computed = f"{text} = {span_text(head[0].low, head[0].high, 'count')}"
+    text = " + ".join(span_text(r[0].stated, r[0].stated, "count") for r in terms)
+    computed = f"{text} = {span_text(head[0].stated, head[0].stated, 'count')}"
     sides = tuple(tuple(r.claim for r in group) for group in (head, *terms))
     questions = tuple(dict.fromkeys(group[0].question for group in (head, *terms)))
     reason = f"These figures add up: {computed}."
-    return Check(rule, questions, sides, True, computed, reason, (_UNDECLARED,))
+    return Check(rule, questions, sides, True, computed, reason, (UNDECLARED,))
 
 
 def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
@@ -182,9 +186,10 @@ def _change(old: Row, new: Row, step: Row) -> Check:
     sides = ((new.claim,), (old.claim,), (step.claim,))
     questions = tuple(dict.fromkeys((new.question, old.question, step.question)))
     reason = f"The change is a figure of the later article: {computed}."
-    return Check("A06", questions, sides, True, computed, reason, (_UNDECLARED,))
+    return Check("A06", questions, sides, True, computed, reason, (UNDECLARED,))
 
 
 def undeclared(bench: Bench, related: Sequence[Finding]) -> list[Check]:
     """All of these checks over one comparison. related: its findings on pairs of claims."""
-    return [*conversions(bench), *found_sums(bench), *told_changes(bench, related)]
+    return [*conversions(bench), *found_sums(bench), *told_changes(bench, related),
+            *fitting(bench)]  # fmt: skip

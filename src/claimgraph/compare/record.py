@@ -42,8 +42,9 @@ class Row:
     until: the last minute, where a stretch of the day is meant (else the same as instant).
     time: the moment that the value describes, or else when it was said or published. quotes:
     digests of the quotations that the claim stands in. own_unit: the bounds are in the measure's
-    unit, so that they can be added to others. target: another claim names this one. principal: the innermost speaker, ""
-    in the article's own voice. origin: the organisation that the principal speaks for.
+    unit, so that they can be added to others. target: another claim names this one. principal:
+    the innermost speaker, "" in the article's own voice. origin: the organisation that the
+    principal speaks for.
     """
 
     claim: str
