@@ -7,7 +7,7 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done
 
 .DEFAULT_GOAL := help
-SETS ?= ../shared/heldin/earthquake.json
+SETS ?= $(wildcard tests/eval/sets/*.json ../shared/heldin/*.json)
 TABLES ?= $(wildcard ../shared/data/fusion_*.csv.gz)
 
 .PHONY: mutants web eval bench soak help report test check lint types layers docs schemas lock clean

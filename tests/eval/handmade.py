@@ -57,6 +57,10 @@ class HandMade:
     relations: list[dict[str, Any]]
     non_relations: list[dict[str, Any]]
 
+    def claim(self, name: str) -> Claim:
+        """Return the claim of an id in the set."""
+        return self.corpus.by_id()[self.names[name]]
+
 
 def load(path: Path) -> HandMade:
     """Read a set."""
