@@ -46,7 +46,7 @@ _TENSE = (_INTERVAL & _INNER_APART) | (
         | C.category.equals("sibling")
     )
 )
-_NESTED_CATEGORIES = C.form.equals("category") & C.category.among("within", "contains")
+_NESTED_CATEGORIES = C.category.among("within", "contains")
 _INSIDE = ((C.a_low >= C.b_low) & (C.a_high <= C.b_high)) | (
     (C.b_low >= C.a_low) & (C.b_high <= C.a_high)
 )
