@@ -23,7 +23,7 @@ PAIRS = int(os.environ.get("CLAIMGRAPH_PAIRS", "100000"))
 
 DAYS: tuple[Span | None, ...] = (None, parse("2024-01-01"), parse("2024-01-05"), parse("2024-02"))
 DIFFERENCES = (
-    *[Difference(SAME, ())] * 6,
+    *[Difference(SAME, ())] * 18,
     Difference(SAME, (("place", WITHIN),)),
     Difference(SAME, (("place", CONTAINS),)),
     Difference(SAME, (("place", LACKS),)),
@@ -44,7 +44,10 @@ CONCEPTS = Register(concepts={
 })  # fmt: skip
 
 
-def row(draw: random.Random, name: str, other: str) -> record.Row:
+FORMS = ("interval", "interval", "interval", "category", "boolean", "text")
+
+
+def row(draw: random.Random, name: str, other: str, form: str) -> record.Row:
     """Return a row with anything in it that a claim could have."""
     ends = sorted(draw.choice((0.0, 1.0, 5.0, 9.0, 10.0, 12.0, 100.0)) for _ in range(4))
     outer, inner = (ends[0], ends[3]), (ends[1], ends[2])
@@ -53,11 +56,11 @@ def row(draw: random.Random, name: str, other: str) -> record.Row:
     hedge = draw.choice(tuple(TABLE))
     fields: dict[str, Any] = {
         "claim": name, "article": draw.choice((name, name, "one")), "question": "q", "measure": "m",
-        "unit": draw.choice(("people", "people", "people", "km")),
-        "form": draw.choice(("interval", "interval", "interval", "category", "boolean", "text")),
+        "unit": draw.choice(("people",) * 9 + ("km",)),
+        "form": form if draw.random() < 0.9 else draw.choice(FORMS),
         "low": outer[0], "high": draw.choice((outer[1], record.INF)),
         "inner_low": inner[0], "inner_high": inner[1],
-        "stated": draw.choice((record.NO_NUMBER, ends[1], 9.0)),
+        "stated": draw.choice((record.NO_NUMBER, ends[1], 9.0, 9.0)),
         "hedge": hedge, "direction": TABLE[hedge].direction,
         "concept": draw.choice(tuple(CONCEPTS.concepts)), "truth": draw.random() < 0.5,
         "text": draw.choice(("yes", "no")), "negative": draw.random() < 0.15,
@@ -76,7 +79,8 @@ def row(draw: random.Random, name: str, other: str) -> record.Row:
 def drawn() -> Iterator[tuple[record.Row, record.Row, Difference]]:
     draw = random.Random(20240717)  # noqa: S311 - the same pairs in every run
     for _ in range(PAIRS):
-        yield row(draw, "a", "b"), row(draw, "b", "a"), draw.choice(DIFFERENCES)
+        form = draw.choice(FORMS)
+        yield row(draw, "a", "b", form), row(draw, "b", "a", form), draw.choice(DIFFERENCES)
 
 
 Seen = list[tuple[dict[str, Scalar], dict[str, Scalar]]]
