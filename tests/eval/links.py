@@ -156,12 +156,17 @@ def _withdrawn(name: str, told: Told) -> Iterator[str]:
     prop = item["proposition"]["property"]
     same = [o for o in own if told.raw[o]["proposition"]["property"] == prop]
     if same:
-        yield from same
+        yield from [o for o in same if _place_fits(told.raw[o], item)] or same
         return
     words = _words(item)
     scores = {o: len(words & _words(told.raw[o])) for o in own or others}
     most = max(scores.values(), default=0)
     yield from (o for o, score in scores.items() if score == most and (score > 1 or own))
+
+
+def _place_fits(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    left, right = (i["proposition"]["qualifiers"].get("place") for i in (old, new))
+    return bool(left == right)
 
 
 def _words(item: dict[str, Any]) -> set[str]:

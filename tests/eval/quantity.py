@@ -165,7 +165,7 @@ def _stated(
 ) -> tuple[float, str]:
     """Return the figure that the words name with its unit, where it is the number of the set."""
     for found in _NUMBER.finditer(words):
-        figure = float(found[1].replace(",", "")) * _SCALES.get(found[2] or "", 1)
+        figure = round(float(found[1].replace(",", "")) * _SCALES.get(found[2] or "", 1), 6)
         unit = found[4] or ""
         if _is(figure, number):
             return figure, ""

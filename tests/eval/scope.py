@@ -52,7 +52,10 @@ def slug(text: str) -> str:
 
 @dataclass
 class Parts:
-    """A register while it grows. bases: properties by their first words; kinds by group."""
+    """A register while it grows. splits: a property's first words, and the rest that defines it.
+
+    amounts: first words of properties that are counted or measured.
+    """
 
     agents: dict[str, Agent] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
@@ -63,6 +66,7 @@ class Parts:
     questions: dict[str, Question] = field(default_factory=dict)
     partitions: dict[str, Partition] = field(default_factory=dict)
     splits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    amounts: set[str] = field(default_factory=set)
 
 
 def prepare(claims: list[dict[str, Any]], parts: Parts) -> None:
@@ -79,6 +83,8 @@ def prepare(claims: list[dict[str, Any]], parts: Parts) -> None:
             short = max(longer, key=len)
             base, rest = short, base.removeprefix(short)
         parts.splits[name] = (tenseless(base) if name in stated else base, rest.strip())
+    parts.amounts = {parts.splits[c["proposition"]["property"]][0] for c in claims
+                     if kind_of(c) in ("count", "number")}  # fmt: skip
     _measures(claims, parts)
     _events(claims, parts)
 
@@ -126,6 +132,9 @@ def measure_base(item: dict[str, Any], parts: Parts) -> str:
     base = parts.splits[item["proposition"]["property"]][0]
     if taken_back(item):
         base = f"withdrawal of {base}"
+    kind = kind_of(item)
+    if kind in ("change", "ratio") or (kind == "fraction" and base in parts.amounts):
+        base = f"{base} {kind}"  # another quantity, whatever its name begins with
     return slug(f"{base} of {item['proposition']['subject']}") if base == "status" else slug(base)
 
 

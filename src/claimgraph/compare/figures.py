@@ -153,11 +153,10 @@ def _fit(
     if len(pairs) * (high - low) >= CHANCE * 2:
         return
     less = 1 if _kind(bench, row) == "change" else 0
-    found = []
-    for top, bottom in pairs:
-        ratio = top[0].stated / bottom[0].stated - less
-        if low <= ratio <= high or (less and low <= -ratio <= high):
-            found.append((top, bottom, ratio))
+    ratios = [(top, bottom, top[0].stated / bottom[0].stated - less) for top, bottom in pairs]
+    found = [(top, bottom, ratio) for top, bottom, ratio in ratios if low <= ratio <= high]
+    if less and not found:  # "fell by 16 per cent", written without its sign
+        found = [(top, bottom, ratio) for top, bottom, ratio in ratios if low <= -ratio <= high]
     if len(found) == 1:
         top, bottom, ratio = found[0]
         kind = _kind(bench, row)

@@ -131,12 +131,15 @@ def _found_sum(
     flags = (difference(a, b, register).dims for a, b in combinations(asked, 2))
     if not all(how == DISJOINT for dims in flags for _, how in dims):
         return
-    groups = [said_alike([r for r in rows if r.question == key]) for key in (whole, *parts)]
+    wholes, *groups = (said_alike([r for r in rows if r.question == key])
+                       for key in (whole, *parts))  # fmt: skip
     if any(len(group) != 1 for group in groups):
         return
-    head, *terms = (group[0] for group in groups)
-    if total_of([r[0].stated for r in terms]) == head[0].stated:
-        yield _sum(head, terms, "A05")
+    terms = [group[0] for group in groups]
+    total = total_of([r[0].stated for r in terms])
+    for head in wholes:
+        if head[0].stated == total:
+            yield _sum(head, terms, "A05")
 
 
 def _sum(head: list[Row], terms: Sequence[list[Row]], rule: str) -> Check:
@@ -156,13 +159,19 @@ def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
             continue
         for pair in finding.pairs:
             a, b = bench.rows[pair.left], bench.rows[pair.right]
-            if not (a.counts and b.counts and exact(a) and exact(b)) or a.article == b.article:
+            amounts = _amount(a) and _amount(b)
+            if not amounts or a.article == b.article:
                 continue
             old, new = (a, b) if _is_newer(b, a) else (b, a)
             step = _step(bench, old, new)
             if step is not None and (old.text, new.claim, step.claim) not in seen:
                 seen.add((old.text, new.claim, step.claim))
                 yield _change(old, new, step)
+
+
+def _amount(row: Row) -> bool:
+    """Tell whether *row* gives one exact amount in its measure's unit, standing or replaced."""
+    return exact(row) and bool(row.unit) and row.own_unit and not (row.dated or row.negative)
 
 
 def _is_newer(row: Row, other: Row) -> bool:
@@ -175,7 +184,7 @@ def _step(bench: Bench, old: Row, new: Row) -> Row | None:
     """Return the only other count of the new article that equals the change, if there is one."""
     size = abs(new.stated - old.stated)
     here = [r for r in bench.in_article(new.article) if r.claim not in (old.claim, new.claim)]
-    fitting = [r for r in usable(here) if r.counts and exact(r) and r.stated == size > 0
+    fitting = [r for r in here if _amount(r) and r.stated == size > 0
                and r.unit == new.unit]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
 
