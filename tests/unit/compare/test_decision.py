@@ -202,7 +202,7 @@ def test_a_count_that_may_have_stayed_has_not_fallen(turned: bool, corpus_of: Ma
     assert found.content == "agree-hedged"
 
 
-NEEDED = {
+NEEDED: dict[str, list[tuple[str, Any]]] = {
     "C17": [("current", True), ("gone", False), ("truth_apt", False), ("a_negative", True),
             ("unrelated", True), ("scopes", 1.0), ("measure", "sibling"), ("measure", "within"),
             ("measure", "contains"), ("unit_same", False), ("form_same", False), ("a_low", 4.0),
