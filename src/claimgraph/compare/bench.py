@@ -34,7 +34,10 @@ _ATTENTION = ("attribution:", "modality:", "stance:", "chain:")
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every step of one comparison reads. cells: of the answers, by question."""
+    """What every step of one comparison reads.
+
+    cells: of the answers, by question. near: questions whose answers can be compared, by question.
+    """
 
     corpus: Corpus
     rows: Mapping[str, Row]
@@ -42,6 +45,7 @@ class Bench:
     answers: Mapping[str, Sequence[Row]]
     cells: Mapping[str, Sequence[Cell]]
     voices: Voices
+    near: Mapping[str, Sequence[str]]
 
     def in_article(self, slug: str) -> list[Row]:
         """Return the claims of one article."""
@@ -94,7 +98,9 @@ def finding(
     spelt = list(islice(_claims(items), MAX_PAIRS))
     expanded = tuple(_pair(bench, rule, a, b, how) for a, b in spelt)
     crossing = [p for p, (a, b) in zip(expanded, spelt, strict=True) if a.article != b.article]
-    source = strongest((p.provenance for p in crossing or expanded), decision.INDEPENDENCE)
+    bare = _restated(sides)
+    told = [p for p in crossing if p.left not in bare and p.right not in bare]
+    source = strongest((p.provenance for p in told or crossing or expanded), decision.INDEPENDENCE)
     found = tuple(sorted({facet for p in expanded for facet in p.facets}))
     members = [row for side in sides for row in side]
     questions = tuple(dict.fromkeys(row.question for row in members))
@@ -114,6 +120,18 @@ def finding(
         pairs=expanded, origins=origins,
         care=(*_care(found, total - len(spelt)), *_withdrawn(bench, members)),
     )  # fmt: skip
+
+
+def _restated(sides: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Claims in an article's own voice that say again what it attributes: a headline is no source.
+
+    They do not count where the provenance of a finding is read off its pairs.
+    """
+    found: set[str] = set()
+    for side in sides:
+        attributed = {row.article for row in side if row.principal}
+        found.update(row.claim for row in side if not row.principal and row.article in attributed)
+    return frozenset(found)
 
 
 def _claims(items: Iterable[Decided]) -> Iterator[tuple[Row, Row]]:

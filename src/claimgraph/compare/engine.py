@@ -20,7 +20,9 @@ from claimgraph.compare.bench import (
 from claimgraph.compare.cells import Cell, candidates, cells, clusters
 from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import (
+    ADDS,
     CONTAINS,
+    LACKS,
     SAME,
     UNDERSPECIFIED,
     WITHIN,
@@ -57,7 +59,8 @@ def compare(corpus: Corpus) -> Comparison:
     for row in table.values():
         answers.setdefault(row.question, []).append(row)
     celled = {key: cells(members) for key, members in answers.items()}
-    bench = Bench(corpus, table, order, answers, celled, voices(corpus))
+    near = comparable(corpus.register)
+    bench = Bench(corpus, table, order, answers, celled, voices(corpus), near)
     related = direct([*_by_question(bench), *_linked(bench)], table)
     found = [
         *related,
@@ -158,6 +161,8 @@ def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Fin
     """Two questions of one family: compared where they can be, else named as another scope."""
     left, right = bench.cells[one], bench.cells[other]
     decided = [bench.decide(left[i], right[j], how) for i, j in candidates(left, right)]
+    if how.leaves_open(LACKS) or how.leaves_open(ADDS):
+        decided = list(_without_own_whole(bench, decided, part_first=how.leaves_open(ADDS)))
     for items in grouped(item for item in decided if item[0].content != "scope-mismatch"):
         yield finding(bench, involved(bench, items), items, how)
     scoped: dict[str, list[Decided]] = {}
@@ -169,6 +174,36 @@ def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Fin
             met = {row.claim for _, a, b in items for cell in (a, b) for row in cell.rows}
             sides = [[r for r in bench.answers[key] if r.claim in met] for key in (one, other)]
             yield finding(bench, sides, items, how)
+
+
+def _without_own_whole(
+    bench: Bench, items: Iterable[Decided], *, part_first: bool
+) -> Iterator[Decided]:
+    """Leave out counts of a part whose article gives the whole as well: nobody mixes the two up.
+
+    What agrees stays. part_first: the first question is the narrower one, and the second leaves
+    open what it fixes.
+    """
+    for rule, a, b in items:
+        part, whole = (a, b) if part_first else (b, a)
+        kept = [
+            row for row in part.rows
+            if rule.content in decision.AGREEING
+            or not _has_whole(bench, row, whole.head.question)
+        ]  # fmt: skip
+        if kept:
+            rest = Cell(tuple(kept))
+            yield (rule, rest, whole) if part_first else (rule, whole, rest)
+
+
+def _has_whole(bench: Bench, part: Row, question: str) -> bool:
+    """Tell whether the article of *part* answers the wider *question* with no less."""
+    told = (row for key in bench.near[question] for row in bench.answers.get(key, ()))
+    return part.counts and any(
+        row.article == part.article and row.question != part.question and row.counts
+        and row.current and not row.negative and row.high >= part.low
+        for row in told
+    )  # fmt: skip
 
 
 def _worth_saying(
@@ -187,7 +222,7 @@ def _worth_saying(
     if _part_beside_whole(bench, one, other, how):
         return False
     questions = bench.corpus.register.questions.values()
-    near = comparable(bench.corpus.register)
+    near = bench.near
     steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
     set_against = any(
         q.numerator
@@ -245,7 +280,7 @@ def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> b
 
 
 def _arithmetic(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
-    near = comparable(bench.corpus.register)
+    near = bench.near
     declared = (arithmetic.sums(bench.corpus, bench.answers),
                 arithmetic.ratios(bench.corpus, bench.answers, near),
                 arithmetic.differences(bench.corpus, bench.answers, near),
