@@ -24,6 +24,7 @@ PLACES = {
     "jinja2": {"report", "serve"},
     "networkx": {"compare"},
     "pint": {"units"},
+    "pyarrow": {"compare"},
     "pyoxigraph": {"rdfio", "remote", "serve", "store", "validate"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},

@@ -113,7 +113,7 @@ def finding(
         id=finding_id(bench, rule.id, questions, claims),
         questions=questions, sides=claims, articles=articles_of(members),
         content=rule.content, provenance=source, facets=found,
-        verdict=_verdict(rule.content, source, origins, found),
+        verdict=verdict_of(rule.content, source, origins, found),
         severity=severity(rule.content, found, _gap(items)), rule=rule.id,
         reason=_reason(bench, items, spelt, how,
                        (wording.provenance(source, shown, bench.corpus), found)),
@@ -153,7 +153,7 @@ def _gap(items: Sequence[Decided]) -> float:
     return widest
 
 
-def _verdict(
+def verdict_of(
     content: str, source: str, origins: tuple[int, int] | None, found: Sequence[str]
 ) -> str:
     """Return the verdict of a finding: no corroboration while there may be one origin only."""
@@ -167,8 +167,8 @@ def _verdict(
 
 def _pair(bench: Bench, rule: decision.Rule, a: Row, b: Row, how: Difference) -> Pair:
     source = bench.voices.relation(a, b)
-    found = facets(a, b, how, bench.corpus.register, source)
-    verdict = _verdict(rule.content, source, None, found)
+    found = facets(a, b, how, source)
+    verdict = verdict_of(rule.content, source, None, found)
     return Pair(a.claim, b.claim, rule.content, source, found, verdict)
 
 

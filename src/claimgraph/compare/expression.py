@@ -142,3 +142,15 @@ class Column:
     def true(self) -> Condition:
         """Is a true flag."""
         return Condition("column", (), self)
+
+
+class Columns:
+    """The columns by name, so that a misspelt one is an error when a table is built."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(names)
+
+    def __getattr__(self, name: str) -> Column:
+        if name not in self._names:
+            raise AttributeError(name)
+        return Column(name)

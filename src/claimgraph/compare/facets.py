@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from claimgraph import speech
 from claimgraph.compare.dimensions import MISSING, SAME, UNDERSPECIFIED, Difference
 from claimgraph.compare.record import NO_NUMBER, Row
-from claimgraph.model import Register
 
 ONE_STATEMENT = frozenset({"echo", "common-principal"})
 """Provenance relations of two reports of one statement."""
@@ -19,9 +18,7 @@ STANCE_NEUTRAL = frozenset({"own", "neutral", "unattributed"})
 """Stances that say nothing about what the reporter thinks of the statement."""
 
 
-def facets(
-    a: Row, b: Row, difference: Difference, register: Register, source: str
-) -> tuple[str, ...]:
+def facets(a: Row, b: Row, difference: Difference, source: str) -> tuple[str, ...]:
     """Sorted facets of a pair, the same read from either side. source: their provenance relation.
 
     attribution:different, attribution:unattributed, attribution:anonymous,
@@ -31,7 +28,7 @@ def facets(
     """
     found = set(_speakers(a, b, source))
     for row in (a, b):
-        if row.principal and register.agents[row.principal].kind == "anonymous":
+        if row.principal and not row.named:
             found.add("attribution:anonymous")
     if a.modality != b.modality:
         found.add("modality:" + "/".join(sorted((a.modality, b.modality))))

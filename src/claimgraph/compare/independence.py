@@ -6,10 +6,11 @@ Unknown is never counted as independent. Sources: FactBank's nested sources; Bou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimgraph.compare.expression import TRUE, Columns, Condition, Scalar, first_of
 from claimgraph.compare.record import Row
 from claimgraph.model import Article, Corpus, Register
 
@@ -73,6 +74,109 @@ def _names_all(article: Article) -> bool:
     return bool(stated) and len(stated) == len(article.sources) and not article.credit
 
 
+SPOKEN = (
+    "one_article", "same_principal", "both_named", "same_origin", "relayed", "one_quote", "rests",
+    "two_speakers", "in_chain", "one_relay", "one_root", "all_known",
+)  # fmt: skip
+"""What a row of RELATIONS may read of two claims.
+
+relayed: one has its statement from the other's publisher. one_quote: both carry one quotation.
+rests: one article rests on the other by its own words. two_speakers: both quote somebody. in_chain:
+the one speaker stands in the chain of the other. one_relay: one agent passed on both. one_root:
+both articles go back to one document, or one to the other. all_known: where nobody is quoted, the
+article names all its sources.
+"""
+
+V = Columns(SPOKEN)
+_NAMED_ALIKE = V.both_named.true() & V.same_origin.true()
+_TWO_ARTICLES = ~V.one_article.true()
+
+RELATIONS: tuple[tuple[str, Condition], ...] = (
+    ("same-voice", V.one_article.true() & V.same_principal.true()),
+    ("echo", _TWO_ARTICLES & V.relayed.true()),
+    ("same-voice", _NAMED_ALIKE & V.one_article.true()),
+    ("common-principal", _NAMED_ALIKE),
+    ("echo", _TWO_ARTICLES & (V.one_quote.true() | (V.rests.true() & ~V.both_named.true()))),
+    ("possibly-dependent", V.two_speakers.true() & (V.in_chain.true() | ~V.both_named.true())),
+    ("common-channel",
+     V.two_speakers.true() & (V.one_relay.true() | V.one_article.true() | V.one_root.true())),
+    ("independent", V.two_speakers.true()),
+    ("possibly-dependent", V.one_article.true() | V.one_root.true()),
+    ("independent", V.all_known.true()),
+    ("unknown", TRUE),
+)  # fmt: skip
+"""How two claims stand to each other by where they come from: the first row that matches."""
+
+_first = first_of([when for _, when in RELATIONS])
+
+
+class _Between(Mapping[str, Scalar]):
+    """The columns SPOKEN of two claims, each worked out only when a row reads it."""
+
+    __slots__ = ("a", "b", "voices")
+
+    def __init__(self, voices: Voices, a: Row, b: Row) -> None:
+        self.voices, self.a, self.b = voices, a, b
+
+    def __getitem__(self, name: str) -> Scalar:
+        return bool(getattr(self, name)())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SPOKEN)
+
+    def __len__(self) -> int:
+        return len(SPOKEN)
+
+    def one_article(self) -> bool:
+        return self.a.article == self.b.article
+
+    def same_principal(self) -> bool:
+        return self.a.principal == self.b.principal
+
+    def both_named(self) -> bool:
+        return self.a.named and self.b.named
+
+    def same_origin(self) -> bool:
+        return self.a.origin == self.b.origin
+
+    def _chains(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.voices.chains[self.a.claim], self.voices.chains[self.b.claim]
+
+    def relayed(self) -> bool:
+        one, other = self._chains()
+        publishers = self.voices.publishers
+        return (
+            publishers[self.b.article] in one[1:] or publishers[self.a.article] in other[1:]
+        )
+
+    def one_quote(self) -> bool:
+        return bool(self.a.quotes & self.b.quotes)
+
+    def rests(self) -> bool:
+        stated = self.voices.derivation.stated
+        return self.b.article in stated[self.a.article] or self.a.article in stated[self.b.article]
+
+    def two_speakers(self) -> bool:
+        return bool(self.a.principal and self.b.principal)
+
+    def in_chain(self) -> bool:
+        one, other = self._chains()
+        return self.a.principal in other or self.b.principal in one
+
+    def one_relay(self) -> bool:
+        one, other = self._chains()
+        return bool(set(one[1:-1]) & set(other[1:-1]))
+
+    def one_root(self) -> bool:
+        up = self.voices.derivation.upstream
+        a, b = self.a.article, self.b.article
+        return bool((up[a] | {a}) & (up[b] | {b}))
+
+    def all_known(self) -> bool:
+        known = self.voices.derivation.known
+        return all(row.principal or row.article in known for row in (self.a, self.b))
+
+
 @dataclass(frozen=True, slots=True)
 class Voices:
     """Chains and kinds of speakers that the provenance relation needs."""
@@ -84,55 +188,7 @@ class Voices:
 
     def relation(self, a: Row, b: Row) -> str:
         """Provenance relation of two claims; symmetric."""
-        one_article = a.article == b.article
-        if one_article and a.principal == b.principal:
-            return "same-voice"
-        if not one_article and self._relayed(a, b):
-            return "echo"
-        if a.named and b.named and a.origin == b.origin:
-            return "same-voice" if one_article else "common-principal"
-        if not one_article and self._echo(a, b):
-            return "echo"
-        if a.principal and b.principal:
-            return self._two_speakers(a, b)
-        return self._speaker_missing(a, b)
-
-    def _echo(self, a: Row, b: Row) -> bool:
-        """Tell whether both carry one quotation, or one unnamed voice rests on the other."""
-        if a.quotes & b.quotes:
-            return True
-        stated = self.derivation.stated
-        rests = b.article in stated[a.article] or a.article in stated[b.article]
-        return rests and not (a.named and b.named)
-
-    def _relayed(self, a: Row, b: Row) -> bool:
-        """Tell whether one claim says that it has this from the other's publisher."""
-        return (
-            self.publishers[b.article] in self.chains[a.claim][1:]
-            or self.publishers[a.article] in self.chains[b.claim][1:]
-        )
-
-    def _two_speakers(self, a: Row, b: Row) -> str:
-        chain_a, chain_b = self.chains[a.claim], self.chains[b.claim]
-        if a.principal in chain_b or b.principal in chain_a or not (a.named and b.named):
-            return "possibly-dependent"
-        relays = set(chain_a[1:-1]) & set(chain_b[1:-1])
-        if relays or a.article == b.article or self._shared(a, b):
-            return "common-channel"
-        return "independent"
-
-    def _speaker_missing(self, a: Row, b: Row) -> str:
-        if a.article == b.article or self._shared(a, b):
-            return "possibly-dependent"
-        bare = {row.article for row in (a, b) if not row.principal}
-        if bare <= self.derivation.known and not self._shared(a, b):
-            return "independent"
-        return "unknown"
-
-    def _shared(self, a: Row, b: Row) -> bool:
-        up = self.derivation.upstream
-        left, right = up[a.article] | {a.article}, up[b.article] | {b.article}
-        return bool(left & right)
+        return RELATIONS[_first(_Between(self, a, b))][0]
 
     def origins(self, rows: Sequence[Row]) -> tuple[int, int]:
         """Fewest and most independent origins behind *rows*.

@@ -19,7 +19,7 @@ from claimgraph.compare.dimensions import (
     Difference,
     categories,
 )
-from claimgraph.compare.expression import Column, Scalar
+from claimgraph.compare.expression import Columns, Scalar
 from claimgraph.dates import Span, days_apart, surely_before
 from claimgraph.kinds import NUMERIC
 from claimgraph.model import CHANGING, LINKS, Claim, Corpus, Register
@@ -220,16 +220,7 @@ COLUMNS = (
 """Every column that a row of the decision table may read."""
 
 
-class _Columns:
-    """The columns by name, so that a misspelt one is an error when the table is built."""
-
-    def __getattr__(self, name: str) -> Column:
-        if name not in COLUMNS:
-            raise AttributeError(name)
-        return Column(name)
-
-
-C = _Columns()
+C = Columns(COLUMNS)
 
 
 def _all_nested(difference: Difference, how: str) -> bool:
