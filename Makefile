@@ -24,7 +24,7 @@ web: $(VENV)/.run  ## bring the full query editor for `claimgraph serve` with np
 	$(BIN)/python -m claimgraph.serve.vendored
 
 test: $(VENV)/.dev  ## make the environment and run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types test  ## all that a change has to pass
 

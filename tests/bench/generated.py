@@ -69,11 +69,11 @@ def _agents(sizes: Sizes) -> dict[str, Agent]:
 
 def _questions(measures: dict[str, Measure], sizes: Sizes) -> dict[str, Question]:
     found = {}
-    for measure in measures:
+    for measure, counted in measures.items():
         for n in range(sizes.places):
             key = f"{measure}-{n}"
             dims = {"place": f"place-{n}", "period": f"year-{n % 5}"}
-            if measures[measure].value == "fraction":
+            if counted.value == "fraction":
                 dims["of"] = "beds"
             id_ = ids.digest("question", key)
             found[key] = Question(key, id_, f"What about {key}?", "flood", measure, dims)
