@@ -44,7 +44,7 @@ class Asked:
 
     def count(self) -> str:
         """Return the query for the number of rows."""
-        return f"SELECT (COUNT(*) AS ?n) WHERE {{ {self.select()} }}"
+        return f"SELECT (COUNT(*) AS ?rowCount) WHERE {{ {self.select()} }}"
 
 
 class CutError(RemoteError):
