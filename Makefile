@@ -37,7 +37,8 @@ types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
 
 soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the server for a minute
-	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
+	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py \
+		tests/browser/test_accessibility.py
 	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
 bench: $(VENV)/.dev  ## measure against the peers and write docs/benchmarks.md (SIZES=claims)
