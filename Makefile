@@ -49,7 +49,7 @@ mutants: $(VENV)/.dev  ## change each constant and comparison of the kernel: a t
 	@rm -rf build/mutants && mkdir -p build/mutants
 	git ls-files -z | xargs -0 cp --parents -t build/mutants
 	sed 's/decision/$(MODULE)/' tests/mutants.toml > build/mutants/mutants.toml
-	cd build/mutants && PATH="$(CURDIR)/$(BIN):$$PATH" && export PYTHONPATH="$$PWD/src" && \
+	cd build/mutants && export CLAIMGRAPH_MUTANTS=$(MODULE) && PATH="$(CURDIR)/$(BIN):$$PATH" && export PYTHONPATH="$$PWD/src" && \
 		cosmic-ray init mutants.toml mutants.sqlite && \
 		nice -n 10 cosmic-ray exec mutants.toml mutants.sqlite && \
 		cr-report --surviving-only --show-diff mutants.sqlite

@@ -69,7 +69,9 @@ def linked(raw: dict[str, dict[str, Any]], names: dict[str, str], corpus: Corpus
 
 def _is_revision(item: dict[str, Any]) -> bool:
     status = str(item["proposition"]["qualifiers"].get("status", "")).lower()
-    return status.startswith(_REVISED) or item["claim_type"] in ("correction", "revision")
+    defined = item["proposition"]["property"].lower().partition(",")[2].strip()
+    return (status.startswith(_REVISED) or defined.startswith(_REVISED)
+            or item["claim_type"] in ("correction", "revision"))  # fmt: skip
 
 
 def _corrected(name: str, told: Told) -> Iterator[str]:

@@ -20,6 +20,11 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(hundred|thousand|million|billio
 _NEAR = 0.02
 _GROWTH = re.compile(r"\b(growth|grew|grow|rise|rose|increase\w*|decrease\w*|decline\w*|fall|fell|"
                      r"drop\w*|change|up|down|higher|lower|gain\w*)\b")  # fmt: skip
+_NAMES = frozenset({"cause", "entity", "person", "name", "organisation", "organization", "place",
+                    "location", "winner", "reason", "method", "type", "result", "decision",
+                    "verdict", "colour", "role"})  # fmt: skip
+"""Kinds of values that are a name: two names for one thing are not the same thing."""
+_SHORT = 5
 _LAST = ("last", "lowest", "fewest", "smallest", "least")
 _TAKEN_BACK = re.compile(r"\b(retract\w*|withdr\w+|took down|taken down|recant\w*)\b")
 RANKING = re.compile(r"\b(superlative|ordinal|rank|(?:is|was) (?:a|the) (?:\w+ )?record)\b")
@@ -47,7 +52,8 @@ def kind_of(item: dict[str, Any]) -> str:
         return _numeric_kind(proposition, kind)
     if ("date" in kind or "time" in kind) and date_value(str(value)):
         return "date"
-    return "category" if kind in ("status", "state", "category", "outcome") else "text"
+    named = kind in _NAMES and len(str(value).split()) <= _SHORT
+    return "category" if named or kind in ("status", "state", "category", "outcome") else "text"
 
 
 def ranked(item: dict[str, Any]) -> bool:

@@ -116,8 +116,7 @@ def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
         unit = max(sorted(set(units)), key=units.count) if units else ""
         unit = unit or ("things" if kind in ("count", "number") else "")
         unit = unit if kind in ("count", "number", "duration", "money") else ""
-        state = kind in ("category", "boolean")
-        temporality = "state" if state else "stock" if kind in ("count", "fraction") else "event"
+        temporality = _temporality(items, kind)
         variants = {variant(i, parts) for i in items} - {""}
         parts.measures[name] = Measure(
             name, name, name, kind, temporality, unit, underspecified=bool(variants)
@@ -125,6 +124,20 @@ def _measures(claims: list[dict[str, Any]], parts: Parts) -> None:
         for rest in sorted(variants):
             key = slug(f"{name} {rest}")
             parts.measures[key] = Measure(key, key, rest, kind, temporality, unit, (name,))
+
+
+_MOMENTS = frozenset({"as of", "as_of", "when", "since", "until"})
+
+
+def _temporality(items: list[dict[str, Any]], kind: str) -> str:
+    """Tell what can change from what is fixed: a state, a count so far; a deed, a closed period."""
+    told = [{str(k).lower() for k in i["proposition"]["qualifiers"]} for i in items]
+    if kind in ("category", "boolean"):
+        state = any(i["proposition"]["value_kind"] in ("status", "state") for i in items)
+        return "state" if state or any(keys & _MOMENTS for keys in told) else "event"
+    if kind in ("count", "fraction"):
+        return "flow" if all(keys & _PERIODS for keys in told) else "stock"
+    return "event"
 
 
 def measure_base(item: dict[str, Any], parts: Parts) -> str:

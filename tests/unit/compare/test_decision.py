@@ -162,6 +162,10 @@ def test_a_disagreement_has_the_verdict_of_its_provenance(content: str, provenan
     assert decision.verdict(content, provenance) == DISPUTES[provenance]
 
 
+def test_a_relation_is_known_by_its_name_wherever_that_was_made() -> None:
+    assert decision.verdict(str(b"tension", "ascii"), "independent") == "dispute"
+
+
 @pytest.mark.parametrize("content", ["updates", "undetermined", "unrelated", "corrects"])
 def test_what_neither_agrees_nor_conflicts_has_no_verdict(content: str) -> None:
     assert decision.verdict(content, "independent") == ""
