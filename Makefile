@@ -7,7 +7,8 @@ NEWEST := for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; 
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done
 
 .DEFAULT_GOAL := help
-SETS ?= ../shared/heldin/earthquake.json
+SETS ?= $(wildcard tests/eval/sets/*.json ../shared/heldin/*.json)
+MODULE ?= decision
 TABLES ?= $(wildcard ../shared/data/fusion_*.csv.gz)
 
 .PHONY: mutants web eval bench soak help report test check lint types layers docs schemas lock clean
@@ -24,7 +25,7 @@ web: $(VENV)/.run  ## bring the full query editor for `claimgraph serve` with np
 	$(BIN)/python -m claimgraph.serve.vendored
 
 test: $(VENV)/.dev  ## make the environment and run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types test  ## all that a change has to pass
 
@@ -36,19 +37,22 @@ types: $(VENV)/.dev  ## static types, strictly
 	$(BIN)/mypy --strict src tests
 
 soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the server for a minute
-	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py
+	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py \
+		tests/browser/test_accessibility.py
 	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
-bench: $(VENV)/.dev  ## measure against the peers, one after the other
-	$(BIN)/python -m tests.bench.loading
-	$(BIN)/python -m tests.bench.validation
+bench: $(VENV)/.dev  ## measure against the peers and write docs/benchmarks.md (SIZES=claims)
+	$(BIN)/python -m tests.bench $(SIZES)
 
-mutants: $(VENV)/.dev  ## change each constant and comparison of the decision table: a test has to fail
+mutants: $(VENV)/.dev  ## change each constant and comparison of the kernel: a test has to fail (MODULE=cells)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
-	@mkdir -p build
-	$(BIN)/cosmic-ray init tests/mutants.toml build/mutants.sqlite
-	CLAIMGRAPH_PAIRS=16000 $(BIN)/cosmic-ray exec tests/mutants.toml build/mutants.sqlite
-	$(BIN)/cr-report build/mutants.sqlite | tail -3
+	@rm -rf build/mutants && mkdir -p build/mutants
+	git ls-files -z | xargs -0 cp --parents -t build/mutants
+	sed 's/decision/$(MODULE)/' tests/mutants.toml > build/mutants/mutants.toml
+	cd build/mutants && export CLAIMGRAPH_MUTANTS=$(MODULE) && PATH="$(CURDIR)/$(BIN):$$PATH" && export PYTHONPATH="$$PWD/src" && \
+		cosmic-ray init mutants.toml mutants.sqlite && \
+		nice -n 10 cosmic-ray exec mutants.toml mutants.sqlite && \
+		cr-report --surviving-only --show-diff mutants.sqlite
 
 eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS=files); copying (TABLES=files)
 	$(BIN)/python -m tests.eval $(SETS)

@@ -20,11 +20,11 @@ LAYER = re.compile(r"Layer (\d)\. ")
 
 PLACES = {
     "click": {"cli"},
-    "duckdb": set[str](),
+    "duckdb": {"columnar"},
     "jinja2": {"report", "serve"},
     "networkx": {"compare"},
     "pint": {"units"},
-    "pyarrow": {"compare"},
+    "pyarrow": {"columnar", "compare"},
     "pyoxigraph": {"rdfio", "remote", "serve", "store", "validate"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},

@@ -2,7 +2,9 @@
 
 Source: Library of Congress, Extended Date/Time Format (EDTF), 4 February 2019: level 0; level 1
 but for years beyond 9999 or before 1; of level 2 the sub-year groupings, qualified components and
-digits left open. Sets of dates are no date. How far ``~``, ``?`` and ``%`` reach is policy.
+digits left open. Sets of dates are no date. How far ``~``, ``?`` and ``%`` reach is policy. Beyond
+EDTF, an interval of two times with zones (ISO 8601) says between which moments something was, and
+"2024-03-05 morning +01:00" is one.
 """
 
 from __future__ import annotations
@@ -21,6 +23,16 @@ _DATE = re.compile(rf"({_PART.format(4)})(?:-({_PART.format(2)})(?:-({_PART.form
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?")
 _STAGE = re.compile(r"(early|mid|late)[ -](\d{3}X|\d{4}(?:-\d\d)?)")
 _MARKS = "~?%"
+
+DAYPARTS: dict[str, tuple[str, str]] = {
+    "before dawn": ("00:00", "05:59"), "early morning": ("04:00", "08:59"),
+    "morning": ("05:00", "11:59"), "midday": ("11:00", "13:59"), "noon": ("12:00", "12:59"),
+    "afternoon": ("12:00", "17:59"), "nightfall": ("17:00", "21:59"),
+    "evening": ("17:00", "23:59"), "day": ("00:00", "23:59"),
+}  # fmt: skip
+"""From when to when a part of the day lasts, both included. Policy: what the words leave open."""
+
+_DAYPART = re.compile(rf"(\d{{4}}-\d\d-\d\d) ({'|'.join(DAYPARTS)}) ?(Z|[+-]\d\d:\d\d)")
 
 _GROUPS: dict[int, tuple[int, int]] = {  # code -> (months after January, months)
     21: (2, 9), 22: (-1, 15), 23: (2, 9), 24: (-1, 15),  # spring to winter, hemisphere not said
@@ -44,6 +56,7 @@ class Span:
 
     approximate: the string says ``~``, ``?`` or ``%``. instant: the exact time, for a date-time.
     loose, loose_last: days by which a qualified first or last day may be off, see `_LOOSE`.
+    between: first and last moment, for an interval of two times.
     """
 
     edtf: str
@@ -53,6 +66,14 @@ class Span:
     instant: datetime | None = None
     loose: tuple[int, int] = (0, 0)
     loose_last: tuple[int, int] = (0, 0)
+    between: tuple[datetime, datetime] | None = None
+
+    @property
+    def moments(self) -> tuple[datetime, datetime] | None:
+        """First and last moment, where both are known with their zones."""
+        if self.instant is not None and self.instant.tzinfo is not None:
+            return self.instant, self.instant
+        return self.between
 
     def contains(self, other: Span) -> bool:
         """Tell whether every day of *other* lies in this span (an open end is infinite)."""
@@ -183,13 +204,27 @@ def parse(text: str) -> Span:
     Raises InputError when *text* is outside the part of EDTF that is understood.
     """
     try:
-        return _parsed(_staged(text))
+        return _parsed(_parted(_staged(text)))
     except (ValueError, OverflowError) as error:
         raise InputError(
             f"{text!r} is not a date in EDTF",
             cure="write 2024, 2024-07, 2024-07-17, 2024-07-17T21:09:00+05:30, 2024-01/2024-06, "
-            "2024-07-17/.., 2024-07-17~, 201X, 2024-21 (spring) or early 2024-07",
+            "2024-07-17/.., 2024-07-17~, 201X, 2024-21 (spring), early 2024-07 or "
+            "2024-07-17 morning +02:00",
         ) from error
+
+
+def _parted(text: str) -> str:
+    """Write "2024-03-05 morning +01:00" as the interval of its moments.
+
+    >>> _parted("2024-03-05 noon Z")
+    '2024-03-05T12:00Z/2024-03-05T12:59Z'
+    """
+    match = _DAYPART.fullmatch(text)
+    if match is None:
+        return text
+    first, last = DAYPARTS[match[2]]
+    return f"{match[1]}T{first}{match[3]}/{match[1]}T{last}{match[3]}"
 
 
 def _parsed(text: str) -> Span:
@@ -202,6 +237,8 @@ def _parsed(text: str) -> Span:
         first, last, loose = _days(text)
         return Span(text, first, last, loose != (0, 0), None, loose, loose)
     left, right = text.split("/")
+    if "T" in left and "T" in right:
+        return _moments(left, right)
     low = None if left in ("..", "") else _days(left)
     high = None if right in ("..", "") else _days(right)
     if low is None and high is None:
@@ -214,6 +251,18 @@ def _parsed(text: str) -> Span:
     if _low(span) > _high(span):
         raise InputError(f"{text!r} ends before it begins", cure="swap the two dates")
     return span
+
+
+def _moments(left: str, right: str) -> Span:
+    """Read an interval of two times; both need a zone, so that their order is certain."""
+    ends = [_parsed(text) for text in (left, right)]
+    low, high = (end.instant for end in ends)
+    if low is None or high is None or low.tzinfo is None or high.tzinfo is None:
+        raise ValueError(f"{left}/{right}")
+    if low > high:
+        raise InputError(f"'{left}/{right}' ends before it begins", cure="swap the two times")
+    text = "/".join(end.edtf for end in ends)
+    return Span(text, low.date(), high.date(), between=(low, high))
 
 
 def days_apart(left: Span, right: Span) -> int:
@@ -231,6 +280,8 @@ def order_key(span: Span | None) -> datetime | None:
     if span.instant is not None:
         zoned = span.instant if span.instant.tzinfo else span.instant.replace(tzinfo=UTC)
         return zoned.astimezone(UTC)
+    if span.between is not None:
+        return span.between[0].astimezone(UTC)
     return datetime(span.first.year, span.first.month, span.first.day, tzinfo=UTC)
 
 
@@ -241,8 +292,8 @@ def surely_before(left: Span | None, right: Span | None) -> bool:
     """
     if left is None or right is None or left.last is None or right.first is None:
         return False
-    if left.instant and right.instant and left.instant.tzinfo and right.instant.tzinfo:
-        return left.instant < right.instant
+    if left.moments is not None and right.moments is not None:
+        return left.moments[1] < right.moments[0]
     return left.last + timedelta(days=1) < right.first
 
 

@@ -10,8 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from claimgraph.anchors import NOWHERE, Anchor, Quotation, SourceLine, Table
 from claimgraph.dates import Span
 from claimgraph.hedges import Interval
+
+__all__ = [
+    "AGENT_KINDS", "CHANGING", "DEFAULT_BASE", "DIMENSIONS", "FORMAT", "HOLDS", "LINKS",
+    "NOWHERE", "TEMPORALITIES", "Agent", "Anchor", "Article", "Basis", "Claim", "Concept",
+    "Corpus", "Document", "Event", "Measure", "NotAClaim", "Partition", "Period", "Place",
+    "Polarity", "Question", "Quotation", "Register", "Source", "SourceLine", "Status", "Story",
+    "Table", "Value",
+]  # fmt: skip
 
 FORMAT = 1
 """Version of the claim file format."""
@@ -40,20 +49,6 @@ LINKS = ("corrects", "denies", "retracts", "replaces")
 Polarity = Literal["affirmative", "negative"]
 Status = Literal["current", "superseded", "retracted"]
 Basis = Literal["stated", "inferred"]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """Where a thing was written: file and line (from 1), for messages."""
-
-    file: str = ""
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.file else ""
-
-
-NOWHERE = SourceLine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,29 +227,7 @@ class Register:
     topics: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, Question] = field(default_factory=dict)
     partitions: Mapping[str, Partition] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a claim stands in its article: Unicode code points, end exclusive.
-
-    digest: ``sha256:`` of exactly that span. phrase: at most 8 words and 60 characters of it.
-    """
-
-    start: int
-    end: int
-    digest: str
-    phrase: str = ""
-    lang: str = ""
-    where: SourceLine = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A direct quotation: its span and the digest of its normalised words."""
-
-    anchor: Anchor
-    quote: str
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +261,9 @@ class Value:
 class Article:
     """One version of one article. published, modified, url: None when the text does not say.
 
-    withdrawn: when it was taken down, which by itself withdraws no statement in it.
+    withdrawn: when it was taken down, which by itself withdraws no statement in it. table: id of
+    the table whose rows of one source stand here for an article; sha256 and characters are then
+    of these rows, as `importing` writes them.
     """
 
     slug: str
@@ -311,6 +286,7 @@ class Article:
     quotations: tuple[Quotation, ...] = ()
     where: SourceLine = NOWHERE
     withdrawn: Span | None = None
+    table: str = ""
 
     @property
     def id(self) -> str:
@@ -319,7 +295,9 @@ class Article:
 
     @property
     def work(self) -> str:
-        """Identity of the work over its versions: the URL where it is known, else the text."""
+        """Identity of the work over its versions: URL, table and source, or else the text."""
+        if self.table:
+            return f"table:{self.table}#{self.publisher}"
         return self.url or self.sha256
 
 

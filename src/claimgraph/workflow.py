@@ -31,12 +31,13 @@ LIST_FORMATS = ("table", "json", "csv")
 COMPARE_FORMATS = ("table", "json", "turtle")
 PICTURE_FORMATS = ("table", "json")
 DIFF_FORMATS = ("text", "json", "md")
-REPORT_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv"}
+REPORT_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv",
+                  ".sarif": "sarif", ".xml": "junit"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A corpus, what comparing it found, and the same in the format that was asked for."""
+    """A corpus, what comparing it found, and both in the format that was asked for."""
 
     corpus: Corpus
     comparison: Comparison
@@ -280,19 +281,6 @@ def query_names() -> Table:
     return Table(("name", "answers", "parameters"), rows)
 
 
-def parameters(pairs: Sequence[str]) -> dict[str, str]:
-    """Read `NAME=VALUE` pairs; UsageError for one without `=` or given twice."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise UsageError(f"{pair!r} is not a parameter", cure="write NAME=VALUE")
-        if name in found:
-            raise UsageError(f"the parameter {name!r} is given twice", cure="keep one")
-        found[name] = value
-    return found
-
-
 def query(
     path: Source, text: str, params: Mapping[str, str], fmt: str | None, engine: str
 ) -> str | Table:
@@ -332,6 +320,27 @@ def conformance(at: Connection) -> tuple[Table, bool]:
     return kit.table(answers), all(answer.verdict == kit.SAME for answer in answers)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A report that is asked for; each as in `report`.
+
+    failing: names of findings, as in `Compared.failing`; in JUnit these are failures.
+    """
+
+    output: Path | None = None
+    fmt: str | None = None
+    articles: Path | None = None
+    as_of: str | None = None
+    failing: tuple[str, ...] = ()
+
+    @property
+    def form(self) -> str:
+        """The format, told by the ending of the output where it is not given."""
+        if self.fmt is None and self.output is not None:
+            return _ending(self.output, REPORT_ENDINGS, "a report")
+        return self.fmt or "html"
+
+
 def report(
     path: Source,
     output: Path | None,
@@ -344,20 +353,24 @@ def report(
     The format is *fmt*, or told by the ending of *output*, or HTML. articles: the user's article
     texts; the report then shows the words around each span. as_of: as in `compare`.
     """
+    return str(reported(path, Wanted(output, fmt, articles, as_of)).output)
+
+
+def reported(path: Source, wanted: Wanted) -> Compared:
+    """Make a report and return it with what it rests on."""
     from claimgraph import report as reporting  # noqa: PLC0415 - see module docstring
     from claimgraph import snapshot, view  # noqa: PLC0415
 
-    if fmt is None:
-        fmt = _ending(output, REPORT_ENDINGS, "a report") if output else "html"
+    fmt, as_of = wanted.form, wanted.as_of
     corpus, comparison = _compared(path, as_of)
-    texts = snapshot.index(articles) if articles else {}
+    texts = snapshot.index(wanted.articles) if wanted.articles else {}
     left_out = undated(path) if as_of is not None else ()
     reviewed = _reviewed(path, comparison, as_of)
     page = view.build(corpus, comparison, texts, as_of or "", left_out)
-    written = reporting.render(view.with_reviews(page, reviewed, corpus), fmt)
-    if output is not None:
-        write(output, written)
-    return written
+    written = reporting.render(view.with_reviews(page, reviewed, corpus), fmt, wanted.failing)
+    if wanted.output is not None:
+        write(wanted.output, written)
+    return Compared(corpus, comparison, written)
 
 
 def _findings_turtle(corpus: Corpus, comparison: Comparison, reviewed: Sequence[Reviewed]) -> str:

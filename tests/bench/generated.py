@@ -69,11 +69,11 @@ def _agents(sizes: Sizes) -> dict[str, Agent]:
 
 def _questions(measures: dict[str, Measure], sizes: Sizes) -> dict[str, Question]:
     found = {}
-    for measure in measures:
+    for measure, counted in measures.items():
         for n in range(sizes.places):
             key = f"{measure}-{n}"
             dims = {"place": f"place-{n}", "period": f"year-{n % 5}"}
-            if measures[measure].value == "fraction":
+            if counted.value == "fraction":
                 dims["of"] = "beds"
             id_ = ids.digest("question", key)
             found[key] = Question(key, id_, f"What about {key}?", "flood", measure, dims)
@@ -136,6 +136,17 @@ def _claim(n: int, article: Article, register: Register, sizes: Sizes, seed: int
         chance.choice(_CUES) if speakers else "own-voice", chance.choice(_MODALITIES),
         "affirmative", (Anchor(start, start + len(phrase), ids.text_digest(phrase), phrase, "en"),),
     )  # fmt: skip
+
+
+def claims_of(
+    sizes: Sizes, register: Register, seed: int = 1
+) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    """Yield article after article with its claims, none of which replaces another."""
+    for n in range(-(-sizes.claims // sizes.per_article)):
+        article, first = _article(n, sizes), n * sizes.per_article
+        last = min(first + sizes.per_article, sizes.claims)
+        yield article, tuple(_claim(at, article, register, sizes, seed)
+                             for at in range(first, last))  # fmt: skip
 
 
 def _linked(claims: list[Claim], sizes: Sizes) -> Iterator[Claim]:

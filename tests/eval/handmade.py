@@ -9,6 +9,7 @@ from the words (`quantity`, `moments`), links from what a claim says of another 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from claimgraph.model import (
     Agent,
     Anchor,
     Article,
+    Basis,
     Claim,
     Corpus,
     Polarity,
@@ -28,7 +30,7 @@ from claimgraph.model import (
 )
 from tests.eval import quantity, scope
 from tests.eval.links import linked
-from tests.eval.moments import moment
+from tests.eval.moments import moment, period
 from tests.eval.scope import Parts, slug
 
 _MODALITIES = {
@@ -38,6 +40,11 @@ _MODALITIES = {
     "assessed": "inferred", "conditional": "hypothetical", "asserted_by_source": "asserted",
     "asserted_by_publisher": "asserted", "warned": "projected",
 }  # fmt: skip
+_PARTLY = re.compile(
+    r"contribut|material|additional|reporting|input|with files|compiled", re.IGNORECASE
+)
+"""Credits that say that something comes from there, not that this statement does."""
+_NAMED = re.compile(r"\(([A-Z]+\d+-\d+)\)")
 _WHEN = ("as of", "as_of", "time", "when", "date")
 
 
@@ -49,6 +56,10 @@ class HandMade:
     names: dict[str, str]
     relations: list[dict[str, Any]]
     non_relations: list[dict[str, Any]]
+
+    def claim(self, name: str) -> Claim:
+        """Return the claim of an id in the set."""
+        return self.corpus.by_id()[self.names[name]]
 
 
 def load(path: Path) -> HandMade:
@@ -63,17 +74,17 @@ def load(path: Path) -> HandMade:
     claims: dict[str, Claim] = {}
     names: dict[str, str] = {}
     for name, item in raw.items():
-        claim = _claim(item, articles, parts)
+        claim = _claim(item, articles, parts, _owner(item, raw))
         names[name] = claim.id
         claims.setdefault(claim.id, claim)
     scope.composites(parts)
-    claims = linked(raw, names, claims, articles, parts)
+    scope.bases(parts)
     register = Register(
         agents=parts.agents, concepts=parts.concepts, events=parts.events, places=parts.places,
         periods=parts.periods, measures=parts.measures, questions=parts.questions,
         partitions=parts.partitions, stories={"set": Story("set", data.get("title", "set"))},
     )  # fmt: skip
-    corpus = Corpus(register, articles, tuple(claims.values()))
+    corpus = linked(raw, names, Corpus(register, articles, tuple(claims.values())))
     return HandMade(corpus, names, data["relations"], data["non_relations"])
 
 
@@ -81,8 +92,9 @@ def _article(item: dict[str, Any], publishers: dict[str, str], parts: Parts) -> 
     publisher = slug(item["publisher"])
     parts.agents[publisher] = Agent(publisher, item["publisher"], "publisher")
     credit = item.get("agency_credit") or ""
+    basis: Basis = "inferred" if _PARTLY.search(credit) else "stated"
     rests_on = tuple(
-        Source(other, "stated") for name, other in publishers.items()
+        Source(other, basis) for name, other in publishers.items()
         if name in credit and name != item["publisher"]
     )  # fmt: skip
     return Article(
@@ -102,9 +114,11 @@ def _organisations(claims: list[dict[str, Any]], parts: Parts) -> None:
                 parts.agents.setdefault(key, Agent(key, level["who"].strip(), kind))
 
 
-def _chain(item: dict[str, Any], article: Article, parts: Parts) -> tuple[str, ...]:
+def _chain(
+    item: dict[str, Any], article: Article, parts: Parts, owner: list[dict[str, Any]]
+) -> tuple[str, ...]:
     chain = [article.publisher]
-    for level in item["attribution"][1:]:
+    for level in (*item["attribution"][1:], *owner):
         name, _, role = level["who"].partition("(")
         key = slug(name)
         anonymous = item["source_status"] == "anonymous" and not level["named"]
@@ -121,6 +135,13 @@ def _chain(item: dict[str, Any], article: Article, parts: Parts) -> tuple[str, .
     return tuple(chain)
 
 
+def _owner(item: dict[str, Any], raw: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Speakers of the claim that a `status` names: "preliminary (A1-12)" is that one's figure."""
+    named = _NAMED.search(str(item["proposition"]["qualifiers"].get("status", "")))
+    other = raw.get(named[1]) if named else None
+    return other["attribution"][1:] if other else []
+
+
 def _organisation(role: str, parts: Parts) -> str:
     """Known agent that a role such as "Interior Ministry spokesman" names."""
     return next(
@@ -129,11 +150,16 @@ def _organisation(role: str, parts: Parts) -> str:
     )
 
 
-def _claim(item: dict[str, Any], articles: dict[str, Article], parts: Parts) -> Claim:
+def _claim(
+    item: dict[str, Any],
+    articles: dict[str, Article],
+    parts: Parts,
+    owner: list[dict[str, Any]],
+) -> Claim:
     article = articles[slug(item["article"])]
     question = scope.question(item, parts)
     value = quantity.read(item, parts.measures[question.measure], parts.concepts)
-    chain = _chain(item, article, parts)
+    chain = _chain(item, article, parts, owner)
     polarity: Polarity = "negative" if item["polarity"] == "negative" else "affirmative"
     modality = _MODALITIES.get(item["modality"].split("/")[0], "asserted")
     cue = "deny" if item["claim_type"] == "denial" else "say" if len(chain) > 1 else "own-voice"
@@ -150,9 +176,10 @@ def _claim(item: dict[str, Any], articles: dict[str, Article], parts: Parts) -> 
 def _as_of(item: dict[str, Any], article: Article) -> Span | None:
     """Moment that a qualifier gives for the value, where the words can be read."""
     told = {str(k).lower(): str(v) for k, v in item["proposition"]["qualifiers"].items()}
+    spans = [period(told[name]) for name in _WHEN if name in told]
     told.setdefault("when", item["proposition"]["property"])
     published = article.published
     if published is None or item["proposition"]["property"] in ("time", "date"):
         return None
-    found = (moment(told[name], published) for name in _WHEN if name in told)
+    found = [*(moment(told[name], published) for name in _WHEN if name in told), *spans]
     return next((span for span in found if span is not None), None)

@@ -12,9 +12,8 @@ from claimgraph.errors import InputError
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PARTS = (("before dawn", 4), ("early morning", 6), ("morning", 9), ("midday", 12), ("noon", 12),
-          ("afternoon", 15), ("nightfall", 20), ("evening", 19), ("midnight", 23),
-          ("night", 22))  # fmt: skip
+_PARTS = ("before dawn", "early morning", "morning", "midday", "noon", "afternoon", "nightfall",
+          "evening")  # fmt: skip
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?")
 _DAY = re.compile(rf"\b(?:(\d{{1,2}})\s+({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)})\s+(\d{{1,2}}))"
                   r"\b(?:,?\s+(\d{4}))?")  # fmt: skip
@@ -43,12 +42,27 @@ def moment(text: str, published: Span) -> Span | None:
         day = datetime.fromisoformat(iso[0])
     if day is None:
         return None
-    hour = _hour(words)
-    zone = published.instant.strftime("%z") if published.instant else ""
-    if hour is None or not zone:
+    offset = published.instant.strftime("%z") if published.instant else ""
+    if not offset:
         return _parsed(day.date().isoformat())
-    at = day.replace(hour=hour[0], minute=hour[1], tzinfo=None)
-    return _parsed(f"{at.isoformat(timespec='minutes')}{zone[:3]}:{zone[3:]}")
+    zone = f"{offset[:3]}:{offset[3:]}"
+    clock = _clock(words)
+    if clock is not None:
+        return _parsed(f"{day.date().isoformat()}T{clock[0]:02}:{clock[1]:02}{zone}")
+    return _stretch(words, day, zone)
+
+
+def _stretch(words: str, day: datetime, zone: str) -> Span | None:
+    """Read a part of the day, or the whole day where none is named."""
+    after = (day + timedelta(days=1)).date().isoformat()
+    before = (day - timedelta(days=1)).date().isoformat()
+    today = day.date().isoformat()
+    if "midnight" in words:  # which end of the day is left open
+        return _parsed(f"{before}T23:30{zone}/{after}T00:30{zone}")
+    part = next((name for name in _PARTS if name in words), "")
+    if not part and "night" in words:
+        return _parsed(f"{today}T18:00{zone}/{after}T05:59{zone}")
+    return _parsed(f"{today} {part or 'day'} {zone}")
 
 
 def _day(words: str, published: Span) -> datetime | None:
@@ -57,29 +71,34 @@ def _day(words: str, published: Span) -> datetime | None:
         return None
     found = _DAY.search(words)
     if found is not None:
-        number, name = found[1] or found[4], found[2] or found[3]
-        year = int(found[5]) if found[5] else anchor.year
-        try:
-            return datetime(year, _MONTHS.index(name) + 1, int(number))  # noqa: DTZ001 - a day
-        except ValueError:
-            return None
+        return _written_day(found, anchor.year)
     start = datetime(anchor.year, anchor.month, anchor.day)  # noqa: DTZ001 - a day
     for at, name in enumerate(_WEEKDAYS):
         if name in words:
             return start - timedelta(days=(start.weekday() - at) % 7)
-    if "yesterday" in words:
-        return start - timedelta(days=1)
-    return start if _hour(words) is not None or "today" in words else None
+    for name, days in (("yesterday", -1), ("tomorrow", 1)):
+        if name in words:
+            return start + timedelta(days=days)
+    told = _clock(words) is not None or any(name in words for name in (*_PARTS, "night", "today"))
+    return start if told else None
 
 
-def _hour(words: str) -> tuple[int, int] | None:
+def _written_day(found: re.Match[str], year: int) -> datetime | None:
+    number, name = found[1] or found[4], found[2] or found[3]
+    try:
+        return datetime(int(found[5] or year), _MONTHS.index(name) + 1, int(number))  # noqa: DTZ001
+    except ValueError:
+        return None
+
+
+def _clock(words: str) -> tuple[int, int] | None:
     found = _CLOCK.search(words)
     if found is not None and found[3]:
         hour = int(found[1]) % 12 + (12 if found[3].startswith("p") else 0)
         return hour, int(found[2] or 0)
     if found is not None and int(found[4]) < 24:
         return int(found[4]), int(found[5])
-    return next(((hour, 0) for name, hour in _PARTS if name in words), None)
+    return None
 
 
 def period(text: str) -> Span | None:

@@ -7,6 +7,7 @@ lets it pass. It listens on a free port of this machine only.
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 import struct
 import threading
@@ -21,7 +22,7 @@ Faults = Callable[[int, str, str], str | None]
 
 FAULTS = ("drop-before", "drop-after", "delay", "cut-request", "cut-answer", "duplicate",
           "reset", "429", "500", "503")  # fmt: skip
-"""All faults that pass by; beside them there are 401, 413:BYTES, hang and redirect:URL."""
+"""All faults that pass by; others: 401, 413:BYTES, hang, redirect:URL, cap:ROWS."""
 
 _HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
@@ -104,7 +105,7 @@ class Proxy:
         elif name.isdigit():
             self._say(to, int(name), {"Content-Type": "text/plain"}, b"said by the proxy")
         else:
-            self._relay(to, body, name)
+            self._relay(to, body, name, value)
 
     def _silence(self, to: BaseHTTPRequestHandler, name: str) -> None:
         if name == "hang":
@@ -114,7 +115,7 @@ class Proxy:
             to.connection.close()
         to.close_connection = True
 
-    def _relay(self, to: BaseHTTPRequestHandler, body: bytes, name: str) -> None:
+    def _relay(self, to: BaseHTTPRequestHandler, body: bytes, name: str, value: str) -> None:
         if name == "delay":
             time.sleep(0.05)
         if name == "duplicate":
@@ -124,6 +125,8 @@ class Proxy:
             to.close_connection = True
         elif name == "cut-answer":
             self._say(to, 200, headers, answer or b"\n", cut=True)
+        elif name == "cap" and "results+json" in headers.get("content-type", ""):
+            self._say(to, status, headers, _capped(answer, int(value)))
         else:
             self._say(to, status, headers, answer)
 
@@ -161,3 +164,10 @@ class Proxy:
         to.end_headers()
         to.wfile.write(body[: len(body) // 2] if cut else body)
         to.close_connection = to.close_connection or cut
+
+
+def _capped(answer: bytes, rows: int) -> bytes:
+    """Return a table of at most *rows* rows, with nothing that says so."""
+    table = json.loads(answer)
+    del table["results"]["bindings"][rows:]
+    return json.dumps(table).encode()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from claimgraph import graph
 from claimgraph.errors import RemoteError, UsageError
-from claimgraph.remote import session
+from claimgraph.model import Corpus
+from claimgraph.remote import session, store
 from claimgraph.remote.connection import Connection, Server, connect
 from claimgraph.remote.credentials import Credentials
 from claimgraph.remote.failures import RefusedError, UnreachableError
@@ -17,6 +19,7 @@ from claimgraph.remote.loading import Mode, Options
 from claimgraph.remote.prepare import Arrangement
 from claimgraph.remote.protocol import number, select, update
 from claimgraph.remote.targets import preset, with_addresses
+from claimgraph.remote.whole import Asked, CutError, table
 from tests.faults.conftest import Silent, oxigraph
 from tests.faults.proxy import FAULTS, Proxy
 
@@ -154,6 +157,42 @@ def test_damage_at_the_store_names_the_graph_and_the_statement(server: str, data
     assert wrong.example.split(" ")[0] == triple.split(" ")[0]
     (again,) = session.check(None, there, SMALL).wrong
     assert (again.graph, again.missing) == (graph[1:-1], 1)
+
+
+def test_a_load_is_verified_through_a_server_that_cuts_its_answers(server: str, data: Path) -> None:
+    with Proxy(server, lambda *_: "cap:90") as proxy:
+        load(data, connection(proxy.url), Options("replace"))
+        assert session.check(data, connection(proxy.url), SMALL).wrong == []
+    assert exact(server, data)
+
+
+def test_damage_is_found_through_a_server_that_cuts_its_answers(server: str, data: Path) -> None:
+    load(data, connection(server))
+    triple, _, graph = data.read_text().splitlines()[800].removesuffix(" .").rpartition(" ")
+    there = connection(server)
+    update(there.http, there.target, f"DELETE DATA {{ GRAPH {graph} {{ {triple} }} }}")
+    with Proxy(server, lambda *_: "cap:90") as proxy:
+        (wrong,) = session.check(data, connection(proxy.url), SMALL).wrong
+    assert (wrong.graph, wrong.missing, wrong.extra) == (graph[1:-1], 1, 0)
+
+
+def test_a_corpus_is_read_whole_from_a_server_that_cuts_its_answers(
+    server: str, harbour: Corpus, tmp_path: Path
+) -> None:
+    path = tmp_path / "harbour.nq"
+    path.write_text(graph.nquads(harbour), encoding="utf-8")
+    load(path, connection(server))
+    with Proxy(server, lambda *_: "cap:700") as proxy:
+        assert store.corpus(connection(proxy.url)) == store.corpus(connection(server))
+        assert len(proxy.seen) > 16
+
+
+def test_a_server_that_gives_no_rows_of_many_is_an_error(server: str, data: Path) -> None:
+    load(data, connection(server))
+    asked = Asked("?g ?s ?p ?o", "GRAPH ?g { ?s ?p ?o }")
+    with (Proxy(server, lambda n, *_: "cap:0" if n == 0 else None) as proxy,
+          pytest.raises(CutError, match=r"it gave 0 of [\d,]+ rows")):  # fmt: skip
+        table(Http(), preset("oxigraph", proxy.url), asked)
 
 
 def test_a_redirect_to_another_host_carries_no_credentials(server: str) -> None:

@@ -1,7 +1,7 @@
 """A load that dies at any moment is finished by the same command: nothing twice, nothing missing.
 
-`make soak` sets CLAIMGRAPH_SOAK to 1,000,000 quads and does it 20 times; otherwise it is done a few
-times with few.
+`make soak` sets CLAIMGRAPH_SOAK to 1,000,000 quads and does it 20 times; otherwise it is a tenth of
+the quads and two times.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 from tests.faults.conftest import oxigraph, quads
 
 SOAK = int(os.environ.get("CLAIMGRAPH_SOAK", "0"))
-QUADS, CHUNK, SEEDS = (SOAK, SOAK / 250_000, 20) if SOAK else (20_000, 0.1, 4)
+QUADS, CHUNK, SEEDS = (SOAK, SOAK / 250_000, 20) if SOAK else (100_000, 0.4, 2)
 
 
 class Undisturbed(NamedTuple):

@@ -109,3 +109,38 @@ def test_neighbouring_days_are_not_surely_ordered() -> None:
 
 def test_what_is_unknown_is_never_surely_before() -> None:
     assert not dates.surely_before(None, dates.parse("2024"))
+
+
+def test_a_part_of_the_day_is_an_interval_of_two_times() -> None:
+    span = dates.parse("2024-07-17 morning +02:00")
+    assert span.edtf == "2024-07-17T05:00:00+02:00/2024-07-17T11:59:00+02:00"
+    assert dates.parse(span.edtf) == span
+
+
+@pytest.mark.parametrize("part", sorted(dates.DAYPARTS))
+def test_every_part_of_the_day_lies_in_its_day(part: str) -> None:
+    span = dates.parse(f"2024-07-17 {part} Z")
+    assert (span.first, span.last) == (date(2024, 7, 17), date(2024, 7, 17))
+    assert span.moments is not None
+    assert span.moments[0] < span.moments[1]
+
+
+@pytest.mark.parametrize("text", [
+    "2024-07-17T05:00/2024-07-17T06:00",  # no zone
+    "2024-07-17T06:00Z/2024-07-17T05:00Z", "2024-07-17T05:00Z/2024-07-18", "2024-07-17 morning",
+    "2024-07-17 teatime Z",
+])  # fmt: skip
+def test_an_interval_of_times_needs_zones_and_an_order(text: str) -> None:
+    with pytest.raises(InputError):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(("one", "other", "before"), [
+    ("2024-07-17 morning Z", "2024-07-17 afternoon Z", True),
+    ("2024-07-17 morning Z", "2024-07-17T11:30Z", False),
+    ("2024-07-17 morning Z", "2024-07-17 morning -06:00", False),
+    ("2024-07-17 morning Z", "2024-07-17 morning -08:00", True),
+    ("2024-07-17 afternoon Z", "2024-07-17 morning Z", False),
+])  # fmt: skip
+def test_parts_of_the_day_follow_each_other_over_zones(one: str, other: str, before: bool) -> None:
+    assert dates.surely_before(dates.parse(one), dates.parse(other)) is before

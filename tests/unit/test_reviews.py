@@ -289,6 +289,24 @@ def test_a_filled_in_sheet_is_read_back(folder: Path, finding: Finding, tmp_path
     assert review.claims == finding.claims
 
 
+def test_the_report_as_csv_is_filled_in_and_read_back_too(
+    folder: Path, finding: Finding, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "report.csv"
+    rows = list(csv.DictReader(io.StringIO(workflow.report(folder, None, "csv", None))))
+    for row in rows:
+        if row["finding"] == finding.id:
+            row |= {"review_state": "both-right", "reviewer": "V", "reviewed_on": "2031-05"}
+    with sheet.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert workflow.import_reviews(folder, sheet) == 1
+    again = list(csv.DictReader(io.StringIO(workflow.report(folder, None, "csv", None))))
+    states = {row["finding"]: row["review_state"] for row in again}
+    assert states[finding.id] == "both-right"
+
+
 def test_a_bad_row_of_a_sheet_is_named_by_its_line(folder: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "bad.csv"
     head = "finding,review_state,review_note,reviewer,reviewed_on\n"

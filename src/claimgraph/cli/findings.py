@@ -12,10 +12,11 @@ from claimgraph.cli.printing import (
     DEFAULT_PATH,
     articles_option,
     as_of_option,
+    fail_on_option,
+    leave,
     path_argument,
     quiet_option,
     show,
-    talk,
     tell_undated,
 )
 
@@ -31,14 +32,7 @@ from claimgraph.cli.printing import (
     show_default=True,
     help="Form of the output; turtle holds the findings graph alone.",
 )
-@click.option(
-    "--fail-on",
-    metavar="NAMES",
-    default="",
-    help="Leave with 1 when there is such a finding: families (conflict, tension, "
-    "scope, omission, arithmetic, ...) or content relations (conflict/value, ...), "
-    "separated by commas.",
-)
+@fail_on_option
 @as_of_option
 @at_option
 @quiet_option
@@ -61,10 +55,7 @@ def compare(
     compared = workflow.compare(claims, fmt, as_of)
     tell_undated(claims, as_of)
     show(compared.output)
-    failing = compared.failing(names)
-    if failing:
-        talk(f"{len(failing)} findings of the kinds in --fail-on")
-        context.exit(1)
+    leave(context, compared.failing(names))
 
 
 @click.command("explain")

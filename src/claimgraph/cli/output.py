@@ -13,6 +13,8 @@ from claimgraph.cli.findings import split_path
 from claimgraph.cli.printing import (
     articles_option,
     as_of_option,
+    fail_on_option,
+    leave,
     path_argument,
     quiet_option,
     show,
@@ -84,7 +86,7 @@ def query(
 
     PATH may also be a file that `claimgraph build` wrote.
     """
-    from claimgraph import workflow
+    from claimgraph import queries, workflow
 
     if names:
         show(workflow.query_names())
@@ -94,7 +96,7 @@ def query(
     path, asked = split_path(words)
     text = sys.stdin.read() if asked == "-" else asked
     claims = source(path, at, server)
-    show(workflow.query(claims, text, workflow.parameters(params), fmt, engine))
+    show(workflow.query(claims, text, queries.parameters(params), fmt, engine))
 
 
 @click.command("report")
@@ -104,24 +106,29 @@ def query(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to write; .html, .md, .json or .csv tells the form. Without it the "
-    "report goes to stdout.",
+    help="Where to write; .html, .md, .json, .csv, .sarif or .xml (JUnit) tells the form. "
+    "Without it the report goes to stdout.",
 )
 @click.option(
     "-f",
     "--format",
     "fmt",
-    type=click.Choice(["html", "md", "json", "csv"]),
+    type=click.Choice(["html", "md", "json", "csv", "sarif", "junit"]),
     help="Form of the report, where the ending of FILE does not tell it.",
 )
+@fail_on_option
 @articles_option
 @as_of_option
 @at_option
 @quiet_option
+@click.pass_context
 def report(
+    context: click.Context,
+    /,
     path: Path,
     output: Path | None,
     fmt: str | None,
+    fail_on: str,
     articles: Path | None,
     as_of: str | None,
     at: str | None,
@@ -133,13 +140,16 @@ def report(
     """
     from claimgraph import workflow
 
+    names = workflow.relation_names(fail_on)
     claims = source(path, at, server)
-    written = workflow.report(claims, output, fmt, articles, as_of)
+    wanted = workflow.Wanted(output, fmt, articles, as_of, names)
+    reported = workflow.reported(claims, wanted)
     tell_undated(claims, as_of)
     if output is None:
-        show(written)
+        show(reported.output)
     else:
         talk(f"wrote {output}")
+    leave(context, reported.failing(names))
 
 
 COMMANDS = (build, query, report)

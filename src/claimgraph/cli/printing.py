@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 from claimgraph.tables import Table, plain, printable
 
 if TYPE_CHECKING:
+    from claimgraph.findings import Finding
     from claimgraph.workflow import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,6 +45,25 @@ def as_of_option(command: F) -> F:
         help="Take only what had been published by the end of this day; articles of unknown "
         "date are left out, and named.",
     )(command)
+
+
+def fail_on_option(command: F) -> F:
+    """Add the option --fail-on, names of findings."""
+    return click.option(
+        "--fail-on",
+        metavar="NAMES",
+        default="",
+        help="Leave with 1 when there is such a finding: families (conflict, tension, "
+        "scope, omission, arithmetic, ...) or content relations (conflict/value, ...), "
+        "separated by commas.",
+    )(command)
+
+
+def leave(context: click.Context, failing: Sequence[Finding]) -> None:
+    """Leave with 1 where there are findings that the user does not accept."""
+    if failing:
+        talk(f"{len(failing)} findings of the kinds in --fail-on")
+        context.exit(1)
 
 
 def tell_undated(path: Source, as_of: str | None) -> None:

@@ -79,7 +79,8 @@ _TIMED = f"(a.instant <> {literal(NO_NUMBER)} AND b.instant <> {literal(NO_NUMBE
 
 def _bound(name: str) -> str:
     side, field = name.split("_", 1)
-    return f"CASE WHEN {_TIMED} THEN {side}.instant ELSE {side}.{field} END"
+    moment = "until" if field.endswith("high") else "instant"
+    return f"CASE WHEN {_TIMED} THEN {side}.{moment} ELSE {side}.{field} END"
 
 
 def _before(one: str, other: str) -> str:
@@ -108,6 +109,8 @@ PAIR: Mapping[str, str] = {
     "a_within_b": "false", "b_within_a": "false", "a_open": "false", "b_open": "false",
     "counts": "false",
     "current": "a.current AND b.current",
+    "gone": "NOT (a.current OR b.current)",
+    "one_article": "a.article = b.article",
     "truth_apt": "a.truth_apt AND b.truth_apt",
     "form_same": "a.form = b.form",
     "form": "a.form",

@@ -35,5 +35,5 @@ def shared_errors(engine: Engine, shared: Callable[[], Corpus]) -> Iterator[Find
         said.setdefault(question, {}).setdefault(str(value), []).append(publisher)
     for found in suspicions(said):
         engine.put("wanted", pa.table({"question": pa.array(found.shared, pa.string())}))
-        bench = bench_of(engine, shared, "question IN (SELECT question FROM wanted)")
+        bench = bench_of(engine, shared, "question IN (SELECT question FROM wanted)", {})
         yield suspected(bench, found, said_by(bench))

@@ -37,6 +37,16 @@ class Related:
                  for key in (one, other))  # fmt: skip
         return tuple(dict.fromkeys(every))
 
+    def near(self) -> Mapping[str, Sequence[str]]:
+        """Questions whose answers can be compared, by question; each one stands with itself."""
+        found: dict[str, list[str]] = {key: [key] for key in self.questions}
+        for pairs in self.pairs.values():
+            for one, other, how in pairs:
+                if how.comparable:
+                    found[one].append(other)
+                    found[other].append(one)
+        return {key: tuple(sorted(keys)) for key, keys in found.items()}
+
 
 def related(engine: Engine, shared: Callable[[], Corpus], *, stories: bool) -> Related:
     """Find the questions whose answers are compared over two questions.

@@ -6,7 +6,8 @@ omissions and citation cycles. The engine says which claims they concern; only t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -18,21 +19,13 @@ from claimgraph.compare.bench import Bench, workbench
 from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import comparable
 from claimgraph.compare.engine import across, declared, linked, reckoned, within
+from claimgraph.compare.figures import fitting
 from claimgraph.compare.omissions import omissions
-from claimgraph.compare.reckoning import (
-    MAX_PARTS,
-    MOVED,
-    conversions,
-    found_sums,
-    told_changes,
-)
+from claimgraph.compare.reckoning import MOVED, conversions, found_sums, told_changes
 from claimgraph.compare.staleness import stale
 from claimgraph.compare.succession import direct
 from claimgraph.findings import Finding
-from claimgraph.model import DIMENSIONS, Corpus
-
-_FREE = ("place", "population", "actor", "target")
-"""Dimensions in which undeclared parts of a whole differ, as `reckoning.found_sums` takes them."""
+from claimgraph.model import Corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +36,7 @@ class Traits:
     stories: bool
     sources: bool
     units: bool
-    counts: bool
+    texts: bool
 
 
 def traits(engine: Engine) -> Traits:
@@ -54,7 +47,7 @@ def traits(engine: Engine) -> Traits:
         " coalesce(max(CASE WHEN story <> '' THEN 1 ELSE 0 END), 0) AS stories,"
         f" coalesce(max(CASE WHEN {length('rests_on')} > 0 THEN 1 ELSE 0 END), 0) AS sources,"
         " coalesce(max(CASE WHEN written_unit <> '' OR zone <> '' THEN 1 ELSE 0 END), 0) AS units,"
-        " coalesce(max(CASE WHEN counts THEN 1 ELSE 0 END), 0) AS counts FROM claims"
+        " coalesce(max(CASE WHEN in_table = '' THEN 1 ELSE 0 END), 0) AS texts FROM claims"
     ).to_pylist()[0]
     return Traits(**{name: bool(value) for name, value in found.items()})
 
@@ -72,12 +65,9 @@ class Rest:
 
     def _linking(self) -> list[str]:
         """Questions with a claim that says something of another one, or is spoken of."""
-        spoken = self._engine.dialect.each_of("links")
         length = self._engine.dialect.length("links")
         return _texts(self._engine.read(
-            f"SELECT DISTINCT question FROM claims WHERE {length} > 0 OR claim IN"
-            f" (SELECT l.claim FROM (SELECT {spoken} AS l FROM claims WHERE {length} > 0))"
-            " ORDER BY question"
+            f"SELECT DISTINCT question FROM claims WHERE {length} > 0 OR target ORDER BY question"
         ))  # fmt: skip
 
     def findings(self) -> Iterator[Finding]:
@@ -88,7 +78,10 @@ class Rest:
         yield from self._pairs((*self.aside, *odd))
         yield from self._declared()
         yield from self._converted()
-        yield from self._summed()
+        if self.traits.texts:
+            bench = self._bench("in_table = ''")
+            yield from reckoned(bench, found_sums(bench))
+            yield from reckoned(bench, fitting(bench))
         if self.traits.stories:
             yield from omissions(self._bench("story <> ''"))
         yield from self._cycles()
@@ -129,24 +122,21 @@ class Rest:
             if finding.content in MOVED
             for pair in finding.pairs
             for claim in (pair.left, pair.right)
-            if rows[claim].counts
         }
         if not articles:
             return
         self._put("article", "named", articles)
         questions = "question IN (SELECT question FROM wanted)"
-        counted = "counts AND stated = low AND stated = high"
+        amount = "stated = low AND stated = high AND own_unit AND NOT dated AND NOT negative"
         self._put("question", "wanted", bench.answers)
-        wider = self._bench(
-            f"{questions} OR ({counted} AND article IN (SELECT article FROM named))"
-        )
+        wider = self._bench(f"{questions} OR ({amount} AND article IN (SELECT article FROM named))")
         yield from reckoned(wider, told_changes(wider, found))
 
     def _declared(self) -> Iterator[Finding]:
         register = self._shared().register
         keys = {key for p in register.partitions.values() for key in (p.whole, *p.parts)}
         stated = [q for q in register.questions.values() if q.numerator or q.minuend]
-        near = comparable(register) if stated else {}
+        near = self._near
         for question in stated:
             ends = (question.numerator, question.denominator, question.minuend, question.subtrahend)
             keys.update((question.key, *(key for end in ends if end for key in near[end])))
@@ -157,7 +147,9 @@ class Rest:
         """Questions whose answers are written in two units, or with two offsets from UTC."""
         if not self.traits.units:
             return
-        written = "CASE WHEN dated THEN zone WHEN written_unit <> '' THEN written_unit ELSE unit END"
+        written = (
+            "CASE WHEN dated THEN zone WHEN written_unit <> '' THEN written_unit ELSE unit END"
+        )
         keys = _texts(self._engine.read(
             "SELECT question FROM claims WHERE form = 'interval' AND current AND NOT negative"
             f" GROUP BY question HAVING min({written}) <> max({written}) ORDER BY question"
@@ -165,27 +157,6 @@ class Rest:
         if keys:
             bench = self._of_questions(keys)
             yield from reckoned(bench, conversions(bench))
-
-    def _summed(self) -> Iterator[Finding]:
-        """Exact counts of one article on a few questions that are apart in one dimension."""
-        if not self.traits.counts:
-            return
-        usable = (
-            "counts AND form = 'interval' AND own_unit AND NOT dated AND current AND truth_apt"
-            " AND NOT negative AND stated = low AND stated = high AND stated > 0"
-        )
-        for at, dim in enumerate(_FREE):
-            rest = ", ".join(f"dim_{d}" for d in DIMENSIONS if d != dim)
-            asked = "count(DISTINCT question)"
-            fixed = f"count(DISTINCT CASE WHEN dim_{dim} <> '' THEN question END)"
-            self._engine.make((f"parts{at}", (
-                f"SELECT DISTINCT article, measure FROM (SELECT article, measure FROM claims WHERE"
-                f" {usable} GROUP BY article, measure, {rest} HAVING {asked} > 2 AND {fixed}"
-                f" BETWEEN 2 AND {MAX_PARTS + 1})"
-            )))  # fmt: skip
-        every = " UNION ".join(f"SELECT * FROM parts{at}" for at in range(len(_FREE)))
-        bench = self._bench(f"{usable} AND (article, measure) IN ({every})")
-        yield from reckoned(bench, found_sums(bench))
 
     def _cycles(self) -> Iterator[Finding]:
         if not self.traits.sources:
@@ -204,16 +175,25 @@ class Rest:
         return self._bench("question IN (SELECT question FROM wanted)")
 
     def _bench(self, which: str) -> Bench:
-        return bench_of(self._engine, self._shared, which)
+        return bench_of(self._engine, self._shared, which, self._near)
+
+    @functools.cached_property
+    def _near(self) -> Mapping[str, Sequence[str]]:
+        """Questions whose answers can be compared: of a table, those of the pairs that were found."""
+        register = self._shared().register
+        stated = any(q.numerator or q.minuend for q in register.questions.values())
+        return comparable(register) if stated or self.traits.texts else self.related.near()
 
 
-def bench_of(engine: Engine, shared: Callable[[], Corpus], which: str) -> Bench:
+def bench_of(
+    engine: Engine, shared: Callable[[], Corpus], which: str, near: Mapping[str, Sequence[str]]
+) -> Bench:
     """Lay out the claims that a condition picks."""
     names = [n for n in flat.SCHEMA.names if n in {*flat.READ, *flat.VOICED, "position"}]
     held = engine.read(f"SELECT {', '.join(names)} FROM claims WHERE {which} ORDER BY position")
     rows = {row.claim: row for row in flat.rows(held)}
     order = dict(zip(rows, held["position"].to_pylist(), strict=True))
-    return workbench(shared(), rows, order, flat.voices(held))
+    return workbench(shared(), rows, order, flat.voices(held), near)
 
 
 def _texts(table: pa.Table) -> list[str]:

@@ -17,6 +17,10 @@ MAX_COMBINATIONS = 64
 """Bound on how many ways of filling one partition are checked."""
 
 
+UNDECLARED = "The texts do not say that these figures belong together."
+"""What a reader has to know of a computation that no question and no partition asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One computation over claims. sides: the whole or ratio first, then each part.

@@ -10,12 +10,12 @@ from itertools import combinations, islice, product
 from claimgraph import ids
 from claimgraph.compare import decision, wording
 from claimgraph.compare.cells import Cell, cells
-from claimgraph.compare.dimensions import Difference, comparable
+from claimgraph.compare.dimensions import Difference
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices, strongest
 from claimgraph.compare.record import Row, pair
 from claimgraph.findings import SEVERITIES, Finding, Pair, Severity
-from claimgraph.model import Corpus, Register
+from claimgraph.model import Corpus
 
 Decided = tuple[decision.Rule, Cell, Cell]
 """Two cells and the row of the table that decided them."""
@@ -37,7 +37,8 @@ class Bench:
     """What every step of one comparison reads.
 
     rows: in the order of the corpus. told: the rows of each article. cells: of the answers, by
-    question. ratios: of each stated ratio, the questions that its two figures can answer.
+    question. near: questions whose answers can be compared, by question. ratios: of each stated
+    ratio, the questions that its two figures can answer.
     """
 
     corpus: Corpus
@@ -46,6 +47,7 @@ class Bench:
     answers: Mapping[str, Sequence[Row]]
     cells: Mapping[str, Sequence[Cell]]
     voices: Voices
+    near: Mapping[str, Sequence[str]]
     told: Mapping[str, Sequence[Row]]
     ratios: Sequence[tuple[frozenset[str], frozenset[str]]]
 
@@ -56,7 +58,11 @@ class Bench:
 
 
 def workbench(
-    corpus: Corpus, rows: Mapping[str, Row], order: Mapping[str, int], voices: Voices
+    corpus: Corpus,
+    rows: Mapping[str, Row],
+    order: Mapping[str, int],
+    voices: Voices,
+    near: Mapping[str, Sequence[str]],
 ) -> Bench:
     """Lay out *rows*, which may be a part of a corpus. order: place of each claim in the whole."""
     answers: dict[str, list[Row]] = {}
@@ -65,13 +71,12 @@ def workbench(
         answers.setdefault(row.question, []).append(row)
         told.setdefault(row.article, []).append(row)
     celled = {key: cells(members) for key, members in answers.items()}
-    return Bench(corpus, rows, order, answers, celled, voices, told, _ratios(corpus.register))
-
-
-def _ratios(register: Register) -> list[tuple[frozenset[str], frozenset[str]]]:
-    stated = [q for q in register.questions.values() if q.numerator and q.denominator]
-    near = comparable(register) if stated else {}
-    return [(frozenset(near[q.numerator]), frozenset(near[q.denominator])) for q in stated]
+    ratios = [
+        (frozenset(near[q.numerator]), frozenset(near[q.denominator]))
+        for q in corpus.register.questions.values()
+        if q.numerator and q.denominator
+    ]
+    return Bench(corpus, rows, order, answers, celled, voices, near, told, ratios)
 
 
 def grouped(decided: Iterable[Decided]) -> list[list[Decided]]:
@@ -115,7 +120,9 @@ def finding(
     spelt = list(islice(_claims(items), MAX_PAIRS))
     expanded = tuple(_pair(bench, rule, a, b, how) for a, b in spelt)
     crossing = [p for p, (a, b) in zip(expanded, spelt, strict=True) if a.article != b.article]
-    source = strongest((p.provenance for p in crossing or expanded), decision.INDEPENDENCE)
+    bare = _restated(sides)
+    told = [p for p in crossing if p.left not in bare and p.right not in bare]
+    source = strongest((p.provenance for p in told or crossing or expanded), decision.INDEPENDENCE)
     found = tuple(sorted({facet for p in expanded for facet in p.facets}))
     members = [row for side in sides for row in side]
     questions = tuple(dict.fromkeys(row.question for row in members))
@@ -135,6 +142,18 @@ def finding(
         pairs=expanded, origins=origins,
         care=(*_care(found, total - len(spelt)), *_withdrawn(bench, members)),
     )  # fmt: skip
+
+
+def _restated(sides: Sequence[Sequence[Row]]) -> frozenset[str]:
+    """Claims in an article's own voice that say again what it attributes: a headline is no source.
+
+    They do not count where the provenance of a finding is read off its pairs.
+    """
+    found: set[str] = set()
+    for side in sides:
+        attributed = {row.article for row in side if row.principal}
+        found.update(row.claim for row in side if not row.principal and row.article in attributed)
+    return frozenset(found)
 
 
 def _claims(items: Iterable[Decided]) -> Iterator[tuple[Row, Row]]:

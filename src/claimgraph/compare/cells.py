@@ -55,8 +55,9 @@ def cells(rows: Iterable[Row]) -> list[Cell]:
     found: dict[Key, list[Row]] = {}
     for row in rows:
         named = row.origin if row.named else ""
-        key = (row.signature, row.instant, row.time if row.changing or named else None, named,
-               row.claim if row.links else "")  # fmt: skip
+        when = row.time if row.changing or named else None
+        itself = row.claim if row.links or row.target else ""  # a link is to one claim, not a cell
+        key = (row.signature, row.instant, row.until, when, named, itself)
         found.setdefault(key, []).append(row)
     return [Cell(tuple(members)) for members in found.values()]
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from claimgraph.compare.expression import TRUE, Condition, Record, first_of
-from claimgraph.compare.record import NO_NUMBER, C
+from claimgraph.compare.record import INF, NO_NUMBER, C
 
-VERSION = "1"
+VERSION = "2"
 """Changes with every row; part of every finding."""
 
 
@@ -46,7 +46,7 @@ _TENSE = (_INTERVAL & _INNER_APART) | (
         | C.category.equals("sibling")
     )
 )
-_NESTED_CATEGORIES = C.form.equals("category") & C.category.among("within", "contains")
+_NESTED_CATEGORIES = C.category.among("within", "contains")
 _INSIDE = ((C.a_low >= C.b_low) & (C.a_high <= C.b_high)) | (
     (C.b_low >= C.a_low) & (C.b_high <= C.a_high)
 )
@@ -57,6 +57,16 @@ _SAME_WORDS = (
     | (C.form.equals("text") & C.text_same.true())
 )
 
+_OTHER_SCOPE = (
+    (C.scopes > 0.0)
+    | C.measure.among("within", "contains", "sibling")
+    | ~C.unit_same.true()
+    | ~C.form_same.true()
+)
+_PLAIN = C.truth_apt.true() & ~_POLARITY_DIFFERS
+_LOCATED = (C.a_within_b.true() & C.b_high.equals(INF) & (C.a_low >= C.b_low)) | (
+    C.b_within_a.true() & C.a_high.equals(INF) & (C.b_low >= C.a_low)
+)
 _FALLS = (C.order.equals(-1.0) & (C.b_high < C.a_low)) | (
     C.order.equals(1.0) & (C.a_high < C.b_low)
 )
@@ -69,6 +79,10 @@ TABLE: tuple[Rule, ...] = (
     Rule("L02", "corrects", C.link.among("corrects", "replaces"),
          "One statement says that the other was wrong: {a} / {b}."),
     Rule("L03", "denies", C.link.equals("denies"), "One statement denies the other."),
+    Rule("C17", "agree-exact",
+         ~C.current.true() & (C.gone.true() | C.one_article.true()) & _PLAIN
+         & ~C.unrelated.true() & ~_OTHER_SCOPE & _SAME_WORDS,
+         "Both said {a}; at least one of the two statements stands no more."),
     Rule("C00", "not-current", ~C.current.true(),
          "At least one of the two statements was superseded or retracted."),
     Rule("C01", "unrelated", C.unrelated.true(), "The statements are about different matters."),
@@ -76,9 +90,11 @@ TABLE: tuple[Rule, ...] = (
          C.counts.true() & ((C.a_within_b.true() & (C.a_low > C.b_high))
                             | (C.b_within_a.true() & (C.b_low > C.a_high))),
          "The part is larger than the whole: {a} against {b} ({scopes})."),
-    Rule("C03", "scope-mismatch",
-         (C.scopes > 0.0) | C.measure.among("within", "contains", "sibling")
-         | ~C.unit_same.true() | ~C.form_same.true(),
+    Rule("C18", "refines",
+         C.counts.true() & C.unit_same.true() & _PLAIN & _SAME_STATED & _LOCATED,
+         "One gives for a part what the other gives as the least of the whole: {a} / {b} "
+         "({scopes})."),
+    Rule("C03", "scope-mismatch", _OTHER_SCOPE,
          "Not comparable as they stand: {a}, against {b}. They differ in {scopes}."),
     Rule("C16", "scope-mismatch",
          C.counts.true() & ((C.a_open.true() & (C.a_low > C.b_high))

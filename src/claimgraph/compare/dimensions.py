@@ -154,6 +154,8 @@ def difference(a: Question, b: Question, register: Register) -> Difference:
             continue
         if ranked and dim in LISTED and (left is None or right is None):
             how = CONTAINS if left is None else WITHIN  # a list without a limit holds more
+        elif dim not in a.dims and dim not in b.dims:  # a base that stands below its line
+            how = LACKS if left is None else ADDS
         elif left is None or right is None:
             how = _beside_event(dim, a, b, register)
         else:

@@ -21,7 +21,9 @@ from claimgraph.compare.bench import (
 from claimgraph.compare.cells import Cell, candidates, clusters
 from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import (
+    ADDS,
     CONTAINS,
+    LACKS,
     SAME,
     UNDERSPECIFIED,
     WITHIN,
@@ -54,7 +56,7 @@ def compare(corpus: Corpus) -> Comparison:
     """
     table = rows(corpus)
     order = {claim.id: at for at, claim in enumerate(corpus.claims)}
-    bench = workbench(corpus, table, order, voices(corpus))
+    bench = workbench(corpus, table, order, voices(corpus), comparable(corpus.register))
     related = direct([*_by_question(bench), *linked(bench)], table)
     found = [
         *related,
@@ -157,6 +159,8 @@ def across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Find
     """Two questions of one family: compared where they can be, else named as another scope."""
     left, right = bench.cells[one], bench.cells[other]
     decided = [bench.decide(left[i], right[j], how) for i, j in candidates(left, right)]
+    if how.leaves_open(LACKS) or how.leaves_open(ADDS):
+        decided = list(_without_own_whole(bench, decided, part_first=how.leaves_open(ADDS)))
     for items in grouped(item for item in decided if item[0].content != "scope-mismatch"):
         yield finding(bench, involved(bench, items), items, how)
     scoped: dict[str, list[Decided]] = {}
@@ -168,6 +172,36 @@ def across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Find
             met = {row.claim for _, a, b in items for cell in (a, b) for row in cell.rows}
             sides = [[r for r in bench.answers[key] if r.claim in met] for key in (one, other)]
             yield finding(bench, sides, items, how)
+
+
+def _without_own_whole(
+    bench: Bench, items: Iterable[Decided], *, part_first: bool
+) -> Iterator[Decided]:
+    """Leave out counts of a part whose article gives the whole as well: nobody mixes the two up.
+
+    What agrees stays. part_first: the first question is the narrower one, and the second leaves
+    open what it fixes.
+    """
+    for rule, a, b in items:
+        part, whole = (a, b) if part_first else (b, a)
+        kept = [
+            row for row in part.rows
+            if rule.content in decision.AGREEING
+            or not _has_whole(bench, row, whole.head.question)
+        ]  # fmt: skip
+        if kept:
+            rest = Cell(tuple(kept))
+            yield (rule, rest, whole) if part_first else (rule, whole, rest)
+
+
+def _has_whole(bench: Bench, part: Row, question: str) -> bool:
+    """Tell whether the article of *part* answers the wider *question* with no less."""
+    told = (row for key in bench.near[question] for row in bench.answers.get(key, ()))
+    return part.counts and any(
+        row.article == part.article and row.question != part.question and row.counts
+        and row.current and not row.negative and row.high >= part.low
+        for row in told
+    )  # fmt: skip
 
 
 def _worth_saying(
@@ -239,13 +273,10 @@ def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> b
 
 
 def declared(bench: Bench) -> Iterator[Finding]:
-    """Declared sums, stated ratios and differences against their numbers."""
-    register = bench.corpus.register
-    stated = any(q.numerator or q.minuend for q in register.questions.values())
-    near = comparable(register) if stated else {}
+    """Check declared sums, stated ratios and differences against their numbers."""
     checks = (arithmetic.sums(bench.corpus, bench.answers),
-              arithmetic.ratios(bench.corpus, bench.answers, near),
-              arithmetic.differences(bench.corpus, bench.answers, near))  # fmt: skip
+              arithmetic.ratios(bench.corpus, bench.answers, bench.near),
+              arithmetic.differences(bench.corpus, bench.answers, bench.near))  # fmt: skip
     return reckoned(bench, chain(*checks))
 
 

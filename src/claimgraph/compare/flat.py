@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from claimgraph import dates
-from claimgraph.compare.dimensions import families
 from claimgraph.compare import independence, record
+from claimgraph.compare.dimensions import families
 from claimgraph.compare.independence import RELAYS, Derivation, Voices
 from claimgraph.compare.record import Row
 from claimgraph.dates import Span
@@ -67,6 +67,7 @@ def _fields() -> Iterator[pa.Field]:
     yield pa.field("relay", pa.bool_(), nullable=False)
     yield pa.field("publisher", pa.string(), nullable=False)
     yield pa.field("story", pa.string(), nullable=False)
+    yield pa.field("in_table", pa.string(), nullable=False)
     yield from _of_span("published")
     yield pa.field("component", pa.string(), nullable=False)
     yield pa.field("sources_known", pa.bool_(), nullable=False)
@@ -77,12 +78,14 @@ def _fields() -> Iterator[pa.Field]:
 SCHEMA = pa.schema(list(_fields()), metadata=METADATA)
 """One row a claim, in the order of the corpus (`position`).
 
-folded: a remark in words without case, empty for other forms. question_id: identity of the question; family: questions of different families are never compared;
-dim_*: what it fixes, empty for what it leaves open. chain: agents from the publisher to the
-innermost speaker. relay: the speaker's organisation passes on what others say. component: group of
-articles and documents that hang together over their sources. sources_known: the article names all
-its sources, none of them guessed. rests_on_stated, rests_on: documents and articles reached over
-stated, over stated and inferred sources.
+folded: a remark without regard to case, empty for other forms. question_id: identity of the
+question; family: questions of different families are never compared; dim_*: what it fixes, empty
+for what it leaves open. chain: agents from the publisher to the innermost speaker. relay: the
+speaker's organisation passes on what others say. in_table: the table whose rows of one source
+stand for an article, empty for a text. component: group of articles and documents that hang
+together over their sources. sources_known: the article names all its sources, none of them
+guessed. rests_on_stated, rests_on: documents and articles reached over stated, over stated and
+inferred sources.
 """
 
 
@@ -145,6 +148,7 @@ def _beside(row: Row, context: _Context) -> dict[str, Any]:
         "relay": relay,
         "publisher": article.publisher,
         "story": article.story,
+        "in_table": article.table,
         **_span("published", article.published),
         "component": derived.component[row.article],
         "sources_known": row.article in derived.known,

@@ -145,9 +145,7 @@ class _Between(Mapping[str, Scalar]):
     def relayed(self) -> bool:
         one, other = self._chains()
         publishers = self.voices.publishers
-        return (
-            publishers[self.b.article] in one[1:] or publishers[self.a.article] in other[1:]
-        )
+        return publishers[self.b.article] in one[1:] or publishers[self.a.article] in other[1:]
 
     def one_quote(self) -> bool:
         return bool(self.a.quotes & self.b.quotes)
@@ -211,10 +209,13 @@ class Voices:
 
     def _utterances(self, rows: Sequence[Row]) -> int:
         """Count named origins, those who share a quotation as one."""
+        hard = [row for row in rows if self._hard(row)]
+        if not any(row.quotes for row in hard):
+            return len({row.origin for row in hard})
         import networkx as nx  # noqa: PLC0415 - see above
 
         graph: nx.Graph[str] = nx.Graph()
-        for row in filter(self._hard, rows):
+        for row in hard:
             graph.add_node(row.origin)
             graph.add_edges_from((row.origin, quote) for quote in sorted(row.quotes))
         return nx.number_connected_components(graph)

@@ -11,11 +11,14 @@ from claimgraph.findings import Finding
 
 
 def omissions(bench: Bench) -> Iterator[Finding]:
-    """Questions that only one article of a story answers."""
+    """Questions that only one article of a story answers.
+
+    The sources of a table are left out: that a row is not there is no omission.
+    """
     register = bench.corpus.register
     stories: dict[str, list[str]] = {}
     for slug, article in bench.corpus.articles.items():
-        if article.story:
+        if article.story and not article.table:
             stories.setdefault(article.story, []).append(slug)
     kin = {key: keys for keys in families(register).values() for key in keys}
     for members in stories.values():

@@ -13,6 +13,7 @@ from itertools import combinations, islice
 from claimgraph import durations, units
 from claimgraph.compare.arithmetic import (
     MAX_COMBINATIONS,
+    UNDECLARED,
     Check,
     exact,
     said_alike,
@@ -22,6 +23,7 @@ from claimgraph.compare.arithmetic import (
 )
 from claimgraph.compare.bench import Bench
 from claimgraph.compare.dimensions import DISJOINT, difference
+from claimgraph.compare.figures import fitting
 from claimgraph.compare.record import EDTF, NO_NUMBER, Row
 from claimgraph.findings import Finding
 from claimgraph.model import Question
@@ -29,7 +31,9 @@ from claimgraph.model import Question
 MAX_PARTS = 12
 """More parts than this are not added up unless a partition declares them."""
 
-_UNDECLARED = "The texts do not say that these figures belong together."
+_FIGURES = frozenset({"exact", "round", "about"})
+"""Hedges of figures that can be added up as they are written: "some 5,500, 4,000 of them there"."""
+
 MOVED = frozenset({"updates", "corrects", "conflict/falls"})
 """Relations of what was said at different times: other findings follow from their pairs."""
 
@@ -88,12 +92,13 @@ def _moment(a: Row) -> str:
 
 
 def found_sums(bench: Bench) -> Iterator[Check]:
-    """Find exact parts of one article that make a figure of it, apart in one dimension (A05)."""
+    """Find parts of one article that make a figure of it, apart in one dimension (A05)."""
     register = bench.corpus.register
     declared = {(p.whole, frozenset(p.parts)) for p in register.partitions.values()}
     kin: dict[tuple[str, str], list[Row]] = {}
     for row in usable(bench.rows.values()):
-        if row.counts and exact(row) and row.stated > 0:
+        text = not bench.corpus.articles[row.article].table
+        if text and row.counts and row.stated > 0 and row.hedge in _FIGURES:
             kin.setdefault((row.article, row.measure), []).append(row)
     for rows in kin.values():
         asked = {row.question: register.questions[row.question] for row in rows}
@@ -127,34 +132,37 @@ def _found_sum(
     flags = (difference(a, b, register).dims for a, b in combinations(asked, 2))
     if not all(how == DISJOINT for dims in flags for _, how in dims):
         return
-    groups = [said_alike([r for r in rows if r.question == key]) for key in (whole, *parts)]
+    wholes, *groups = (said_alike([r for r in rows if r.question == key])
+                       for key in (whole, *parts))  # fmt: skip
     if any(len(group) != 1 for group in groups):
         return
-    head, *terms = (group[0] for group in groups)
-    if total_of([r[0].low for r in terms]) == head[0].low:
-        yield _sum(head, terms, "A05")
+    terms = [group[0] for group in groups]
+    total = total_of([r[0].stated for r in terms])
+    for head in wholes:
+        if head[0].stated == total:
+            yield _sum(head, terms, "A05")
 
 
 def _sum(head: list[Row], terms: Sequence[list[Row]], rule: str) -> Check:
-    text = " + ".join(span_text(r[0].low, r[0].high, "count") for r in terms)
-    computed = f"{text} = {span_text(head[0].low, head[0].high, 'count')}"
+    text = " + ".join(span_text(r[0].stated, r[0].stated, "count") for r in terms)
+    computed = f"{text} = {span_text(head[0].stated, head[0].stated, 'count')}"
     sides = tuple(tuple(r.claim for r in group) for group in (head, *terms))
     questions = tuple(dict.fromkeys(group[0].question for group in (head, *terms)))
     reason = f"These figures add up: {computed}."
-    return Check(rule, questions, sides, True, computed, reason, (_UNDECLARED,))
+    return Check(rule, questions, sides, True, computed, reason, (UNDECLARED,))
 
 
 def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
     """Find a figure of the later article that is the step from an old count to a new one (A06)."""
     moved = [pair for finding in related if finding.content in MOVED for pair in finding.pairs]
     counts: dict[tuple[str, float, str], list[Row]] = {}
-    for row in usable(bench.rows.values()) if moved else ():
-        if row.counts and exact(row):
+    for row in bench.rows.values() if moved else ():
+        if _amount(row):
             counts.setdefault((row.article, row.stated, row.unit), []).append(row)
     seen: set[tuple[str, ...]] = set()
     for pair in moved:
         a, b = bench.rows[pair.left], bench.rows[pair.right]
-        if not (a.counts and b.counts and exact(a) and exact(b)) or a.article == b.article:
+        if not (_amount(a) and _amount(b)) or a.article == b.article:
             continue
         old, new = (a, b) if _is_newer(b, a) else (b, a)
         step = _step(counts, old, new)
@@ -163,15 +171,18 @@ def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
             yield _change(old, new, step)
 
 
+def _amount(row: Row) -> bool:
+    """Tell whether *row* gives one exact amount in its measure's unit, standing or replaced."""
+    return exact(row) and bool(row.unit) and row.own_unit and not (row.dated or row.negative)
+
+
 def _is_newer(row: Row, other: Row) -> bool:
     linked = other.claim in {target for _, target in row.links}
     return linked or bool(row.time and other.time and row.time.first and other.time.first
                           and row.time.first > other.time.first)  # fmt: skip
 
 
-def _step(
-    counts: Mapping[tuple[str, float, str], Sequence[Row]], old: Row, new: Row
-) -> Row | None:
+def _step(counts: Mapping[tuple[str, float, str], Sequence[Row]], old: Row, new: Row) -> Row | None:
     """Return the only other count of the new article that equals the change, if there is one."""
     size = abs(new.stated - old.stated)
     here = counts.get((new.article, size, new.unit), ()) if size > 0 else ()
@@ -185,9 +196,10 @@ def _change(old: Row, new: Row, step: Row) -> Check:
     sides = ((new.claim,), (old.claim,), (step.claim,))
     questions = tuple(dict.fromkeys((new.question, old.question, step.question)))
     reason = f"The change is a figure of the later article: {computed}."
-    return Check("A06", questions, sides, True, computed, reason, (_UNDECLARED,))
+    return Check("A06", questions, sides, True, computed, reason, (UNDECLARED,))
 
 
 def undeclared(bench: Bench, related: Sequence[Finding]) -> list[Check]:
     """All of these checks over one comparison. related: its findings on pairs of claims."""
-    return [*conversions(bench), *found_sums(bench), *told_changes(bench, related)]
+    return [*conversions(bench), *found_sums(bench), *told_changes(bench, related),
+            *fitting(bench)]  # fmt: skip

@@ -42,10 +42,12 @@ class Row:
 
     low..inner_high: closed bounds (dates as day numbers). instant: minutes of a date with a time;
     dated: the interval is one of days. zone: offset from UTC of a date with a time.
+    until: the last minute, where a stretch of the day is meant (else the same as instant).
     time: the moment that the value describes, or else when it was said or published. quotes:
     digests of the quotations that the claim stands in. own_unit: the bounds are in the measure's
-    unit, so that they can be added to others. principal: the innermost speaker, ""
-    in the article's own voice. origin: the organisation that the principal speaks for.
+    unit, so that they can be added to others. target: another claim names this one. principal:
+    the innermost speaker, "" in the article's own voice. origin: the organisation that the
+    principal speaks for.
     """
 
     claim: str
@@ -87,6 +89,8 @@ class Row:
     dated: bool = False
     zone: str = NONE
     own_unit: bool = True
+    until: float = NO_NUMBER
+    target: bool = False
 
     @property
     def signature(self) -> tuple[Scalar, ...]:
@@ -177,10 +181,11 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         measure.temporality == "cumulative",
         claim.links,
         _quotes(claim, corpus),
-        _instant(claim),
+        _minute(claim, 0),
         value.kind == "date",
         _zone(claim),
         not value.bounds_unit and not value.prices,
+        _minute(claim, -1),
     )
 
 
@@ -194,11 +199,9 @@ def _quotes(claim: Claim, corpus: Corpus) -> frozenset[str]:
     )
 
 
-def _instant(claim: Claim) -> float:
-    moment = claim.value.dates.instant if claim.value.dates else None
-    if moment is None or moment.tzinfo is None:
-        return NO_NUMBER
-    return moment.timestamp() // 60
+def _minute(claim: Claim, end: int) -> float:
+    moments = claim.value.dates.moments if claim.value.dates else None
+    return NO_NUMBER if moments is None else moments[end].timestamp() // 60
 
 
 def _zone(claim: Claim) -> str:
@@ -209,7 +212,8 @@ def _zone(claim: Claim) -> str:
 COLUMNS = (
     "measure", "unit_same", "unrelated", "scopes", "a_within_b", "b_within_a",
     "a_open", "b_open", "counts",
-    "current", "truth_apt", "form_same", "form", "a_negative", "b_negative",
+    "current", "gone", "one_article", "truth_apt", "form_same", "form",
+    "a_negative", "b_negative",
     "a_low", "a_high", "b_low", "b_high",
     "a_inner_low", "a_inner_high", "b_inner_low", "b_inner_high",
     "a_stated", "b_stated", "a_hedge", "b_hedge", "a_direction", "b_direction",
@@ -237,7 +241,7 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
     a_low, a_high, b_low, b_high = a.low, a.high, b.low, b.high
     a_near, b_near = (a.inner_low, a.inner_high), (b.inner_low, b.inner_high)
     if NO_NUMBER not in (a.instant, b.instant):  # two times of day: compare them over zones
-        a_low, a_high, b_low, b_high = a.instant, a.instant, b.instant, b.instant
+        a_low, a_high, b_low, b_high = a.instant, a.until, b.instant, b.until
         a_near, b_near = (a_low, a_high), (b_low, b_high)
     return {
         "measure": difference.measure,
@@ -249,6 +253,7 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "a_open": difference.leaves_open(LACKS), "b_open": difference.leaves_open(ADDS),
         "counts": a.counts and b.counts,
         "current": a.current and b.current,
+        "gone": not (a.current or b.current), "one_article": a.article == b.article,
         "truth_apt": a.truth_apt and b.truth_apt,
         "form_same": a.form == b.form,
         "form": a.form,
@@ -291,6 +296,9 @@ def rows(corpus: Corpus) -> dict[str, Row]:
         for kind, target in claim.links if claim.current else ():
             if kind in RETIRING and target in found and _one_source(claim, found[target]):
                 found[target] = replace(found[target], current=False)
+    for target in {other for claim in corpus.claims for _, other in claim.links}:
+        if target in found:
+            found[target] = replace(found[target], target=True)
     return found
 
 

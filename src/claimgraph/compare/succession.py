@@ -28,7 +28,8 @@ def direct(findings: Sequence[Finding], rows: Mapping[str, Row]) -> list[Finding
     """Leave out updates that follow from two others.
 
     12, then 87, then 79: the step from 12 to 79 says nothing that 12 to 87 and 87 to 79 don't.
-    The same holds where the value in between agrees with the later one.
+    The same holds where the value in between agrees with the later one. An estimate or a forecast
+    between two counts makes no step superfluous.
     """
     steps = [(f, p) for f in findings if f.content in MOVES for p in f.pairs]
     if len(steps) > MANY:
@@ -45,6 +46,7 @@ def direct(findings: Sequence[Finding], rows: Mapping[str, Row]) -> list[Finding
             new.claim in after.get(mid, ())
             or (new.claim in alike.get(mid, ()) and surely_before(rows[mid].time, new.time))
             for mid in after[old.claim] - {new.claim}
+            if rows[mid].modality in (old.modality, new.modality)
         )
 
     return [f for f in findings if f.content != "updates" or not all(map(follows, f.pairs))]

@@ -12,26 +12,15 @@ from collections.abc import Iterator, Sequence
 
 from claimgraph import rdfterms, vocab
 from claimgraph.findings import Comparison
-from claimgraph.graph.claims import (
-    DERIVED,
-    A,
-    article_triples,
-    attribution_triples,
-    claim_triples,
-    edtf,
-    exclusion_triples,
-    quotation_triples,
-)
+from claimgraph.graph.claims import attribution_triples, claim_triples
 from claimgraph.graph.conclusions import comparison_triples
+from claimgraph.graph.record import Statement, record_statements
 from claimgraph.graph.register import Comparable, register_triples, source_iris
-from claimgraph.model import Article, Claim, Corpus, NotAClaim
+from claimgraph.graph.streaming import streamed
+from claimgraph.model import Claim, Corpus, NotAClaim
 from claimgraph.reviews import Reviewed
-from claimgraph.vocab import term
 
-__all__ = ["Comparable", "findings_ntriples", "nquads", "ntriples", "quads"]
-
-_Statement = tuple[str, str]
-"""A triple without its full stop, and the name of its graph."""
+__all__ = ["Comparable", "findings_ntriples", "nquads", "ntriples", "quads", "streamed"]
 
 
 def _statements(
@@ -39,7 +28,7 @@ def _statements(
     comparison: Comparison | None,
     comparable: Comparable | None,
     reviewed: Sequence[Reviewed] = (),
-) -> Iterator[_Statement]:
+) -> Iterator[Statement]:
     base = corpus.register.base
     shared = f"<{vocab.graph(base, 'register')}>"
     yield from ((triple, shared) for triple in register_triples(corpus, comparable))
@@ -53,54 +42,16 @@ def _statements(
         exclusions[exclusion.article].append(exclusion)
     iris = source_iris(corpus)
     for slug, article in corpus.articles.items():
-        yield from _nanopublication(corpus, article, claims[slug], exclusions[slug], iris)
+        about = vocab.data(base, "article", article.id)
+        assertion = f"<{vocab.record(base, article.id)}/assertion>"
+        for claim in claims[slug]:
+            question = corpus.register.questions[claim.question].id
+            yield from ((t, assertion) for t in claim_triples(claim, question, about, base))
+        yield from record_statements(article, exclusions[slug], base, iris)
     if comparison is not None:
         findings = f"<{vocab.graph(base, 'findings')}>"
         concluded = comparison_triples(comparison, corpus, reviewed)
         yield from ((triple, findings) for triple in concluded)
-
-
-def _nanopublication(
-    corpus: Corpus,
-    article: Article,
-    claims: list[Claim],
-    exclusions: list[NotAClaim],
-    iris: dict[str, str],
-) -> Iterator[_Statement]:
-    base = corpus.register.base
-    record = vocab.record(base, article.id)
-    about = vocab.data(base, "article", article.id)
-    np, head = f"<{record}>", f"<{record}/Head>"
-    assertion, provenance, pubinfo = (
-        f"<{record}/{part}>" for part in ("assertion", "provenance", "pubinfo")
-    )
-    yield f"{np} {A} {term('np:Nanopublication')}", head
-    yield f"{np} {term('np:hasAssertion')} {assertion}", head
-    yield f"{np} {term('np:hasProvenance')} {provenance}", head
-    yield f"{np} {term('np:hasPublicationInfo')} {pubinfo}", head
-    for claim in claims:
-        question = corpus.register.questions[claim.question].id
-        yield from ((t, assertion) for t in claim_triples(claim, question, about, base))
-    for quotation in article.quotations:
-        yield from ((t, assertion) for t in quotation_triples(quotation, about))
-    for exclusion in exclusions:
-        yield from ((t, assertion) for t in exclusion_triples(exclusion, about))
-    yield f"{assertion} {DERIVED} <{about}>", provenance
-    yield from ((t, provenance) for t in article_triples(article, base, iris))
-    yield f"{np} {term('dct:license')} <{vocab.CC0}>", pubinfo
-    yield f"{np} {term('dct:creator')} {vocab.SOFTWARE}", pubinfo
-    if article.recorded is not None:
-        yield f"{np} {term('dct:created')} {_moment(article)}", pubinfo
-
-
-def _moment(article: Article) -> str:
-    """When the record was made, as exactly as the claim file says: never the clock."""
-    span = article.recorded
-    assert span is not None  # noqa: S101 - the caller asked
-    if span.instant is not None:
-        return rdfterms.typed(span.edtf, vocab.XSD + "dateTime")
-    exact = span.first == span.last and span.first is not None and not span.approximate
-    return rdfterms.day(span.edtf) if exact else edtf(span)
 
 
 def quads(

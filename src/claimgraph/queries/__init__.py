@@ -6,7 +6,7 @@ Conclusions come from the findings in the graph; no query decides a comparison a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from claimgraph.queries.catalogue import NamedQuery, Parameter, shipped
 from claimgraph.results import Result, plain
 from claimgraph.store import Store, load
 
-__all__ = ["NamedQuery", "Parameter", "find", "run", "shipped"]
+__all__ = ["NamedQuery", "Parameter", "find", "parameters", "run", "shipped"]
 
 FILES = (".rq", ".sparql")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -185,3 +185,16 @@ def _thing(store: Store, parameter: Parameter, value: str) -> str:
     raise UsageError(
         f"no {parameter.kind} here is called {value!r}", cure=_choice(value, sorted(ids))
     )
+
+
+def parameters(pairs: Sequence[str]) -> dict[str, str]:
+    """Read `NAME=VALUE` pairs; UsageError for one without `=` or given twice."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{pair!r} is not a parameter", cure="write NAME=VALUE")
+        if name in found:
+            raise UsageError(f"the parameter {name!r} is given twice", cure="keep one")
+        found[name] = value
+    return found

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from claimgraph import rdfterms, vocab
-from claimgraph.remote import protocol
+from claimgraph.remote import protocol, whole
 from claimgraph.remote.digest import Tallies, Tally
 from claimgraph.remote.http import Http, Request
 from claimgraph.remote.targets import Target
 from claimgraph.remote.transfer import Channel, graph_url
+from claimgraph.remote.whole import Asked
 
 _OWN = "urn:claimgraph:load:"
 _CHUNK, _STEP = f"<{_OWN}chunk>", f"<{_OWN}step>"
@@ -74,8 +75,8 @@ class Marks:
         return frozenset(found)
 
     def _about(self, predicate: str) -> Iterator[protocol.Row]:
-        text = f"SELECT ?o WHERE {{ GRAPH <{self.graph}> {{ <{self.graph}> {predicate} ?o }} }}"
-        return iter(protocol.rows(self.http, self.target, text))
+        where = f"GRAPH <{self.graph}> {{ <{self.graph}> {predicate} ?o }}"
+        return iter(whole.table(self.http, self.target, Asked("?o", where)))
 
     def _write(self, triples: Iterable[tuple[str, str, str]], graph: str = "") -> None:
         name = graph or self.graph
@@ -154,10 +155,9 @@ def _entries(tallies: Mapping[str, Tally]) -> Iterator[tuple[str, str, str]]:
 
 def read_manifest(http: Http, target: Target, base: str) -> Tallies:
     """Read the manifest of data with the base *base*; empty where there is none."""
-    text = (f"SELECT ?g ?n ?d WHERE {{ GRAPH <{manifest_graph(base)}> "
-            f"{{ ?g {_TRIPLES} ?n ; {_DIGEST} ?d }} }}")  # fmt: skip
+    where = f"GRAPH <{manifest_graph(base)}> {{ ?g {_TRIPLES} ?n ; {_DIGEST} ?d }}"
     found = Tallies()
-    for graph, count, digest in protocol.rows(http, target, text):
+    for graph, count, digest in whole.table(http, target, Asked("?g ?n ?d", where)):
         name = (graph or "<>")[1:-1]
         total = int(rdfterms.split_literal(digest or '"0"')[0], _MODULUS_DIGITS)
         found["" if name == _DEFAULT else name] = Tally(protocol.number(count), total)
@@ -166,7 +166,7 @@ def read_manifest(http: Http, target: Target, base: str) -> Tallies:
 
 def manifests(http: Http, target: Target) -> tuple[str, ...]:
     """Bases of all data that the store has a manifest of."""
-    text = f"SELECT DISTINCT ?m WHERE {{ GRAPH ?m {{ ?g {_DIGEST} ?d }} }}"
-    names = sorted((row[0] or "<>")[1:-1] for row in protocol.rows(http, target, text))
+    asked = Asked("?m", f"GRAPH ?m {{ ?g {_DIGEST} ?d }}", distinct=True)
+    names = sorted((row[0] or "<>")[1:-1] for row in whole.table(http, target, asked))
     return tuple(name.removesuffix("graph/manifest") for name in names
                  if name.endswith("graph/manifest"))  # fmt: skip

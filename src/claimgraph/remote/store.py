@@ -11,7 +11,7 @@ from claimgraph.errors import QueryError, RemoteError, UsageError
 from claimgraph.graph import reading
 from claimgraph.graph.index import Triple
 from claimgraph.model import Corpus
-from claimgraph.remote import protocol
+from claimgraph.remote import protocol, whole
 from claimgraph.remote.connection import Connection
 from claimgraph.remote.failures import RefusedError
 from claimgraph.remote.http import Request
@@ -21,7 +21,7 @@ from claimgraph.store import asked_rows, constructed
 _ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
 _BAD_REQUEST = 400
 
-EVERYTHING = "SELECT DISTINCT ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+EVERYTHING = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
 """Triples of all graphs, whatever the server's default graph is."""
 
 
@@ -85,12 +85,15 @@ def corpus(connection: Connection) -> Corpus:
 
     Raises InputError where the store holds no claims of ours, or those of several bases.
     """
-    return reading.read(triples(connection))
+    return whole.restarted(lambda cap: reading.read(triples(connection, cap)))
 
 
-def triples(connection: Connection) -> Iterator[Triple]:
-    """Yield every triple of the store, of all graphs and the default graph, each once."""
-    params = connection.target.union or ()
-    for s, p, o in protocol.select(connection.http, connection.target, EVERYTHING, params):
+def triples(connection: Connection, cap: int = 0) -> Iterator[Triple]:
+    """Yield every triple of the store, of all graphs and the default graph, each once.
+
+    cap: as in `whole.rows`, which may raise CutError.
+    """
+    asked = whole.Asked("?s ?p ?o", EVERYTHING, connection.target.union or (), distinct=True)
+    for s, p, o in whole.rows(connection.http, connection.target, asked, cap=cap):
         if s and p and o and s.startswith("<"):
             yield s, p, o

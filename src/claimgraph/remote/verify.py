@@ -8,17 +8,18 @@ the first of them. That also settles what only looks different, such as one numb
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from claimgraph.errors import RemoteError
-from claimgraph.remote import protocol, spool
+from claimgraph.remote import protocol, spool, whole
 from claimgraph.remote.digest import Tallies, Tally, settled
 from claimgraph.remote.failures import UnreachableError
 from claimgraph.remote.http import Http
 from claimgraph.remote.targets import Params, Target
+from claimgraph.remote.whole import Asked, CutError, restarted
 
 _BATCH_GRAPHS = 100
 _BATCH_COUNT = 500_000
@@ -70,14 +71,22 @@ def tallies(http: Http, target: Target, expected: Mapping[str, int]) -> Tallies:
 
     Raises RemoteError where the store can't be read to the end.
     """
-    found = Tallies()
+    found, cap = Tallies(), 0
     for batch in _batches(expected):
-        for left in range(http.attempts - 1, -1, -1):
+        left = http.attempts
+        while left:
             part = {graph: Tally() for graph in batch}
+            total = sum(expected[graph] for graph in batch)
             try:
-                for graph, triple in statements(http, target, batch):
+                for graph, triple in _batch(http, target, batch, cap, total):
                     part[graph].add(settled(triple))
+            except CutError as cut:
+                if cap or not cut.given:
+                    raise
+                cap = cut.given
+                continue
             except UnreachableError:
+                left -= 1
                 if not left:
                     raise
                 continue
@@ -86,22 +95,33 @@ def tallies(http: Http, target: Target, expected: Mapping[str, int]) -> Tallies:
     return found
 
 
-def statements(http: Http, target: Target, graphs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield graph and canonical triple of everything in *graphs*, as the store sends it."""
+def statements(
+    http: Http, target: Target, graphs: Iterable[str], cap: int = 0
+) -> Iterator[tuple[str, bytes]]:
+    """Yield graph and canonical triple of everything in *graphs*, as the store sends it.
+
+    cap: as in `whole.rows`, which may raise CutError.
+    """
     for batch in _batches(dict.fromkeys(graphs, 0)):
-        if batch == [""]:
-            text = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
-            for row in protocol.select(http, target, text, _unnamed(target)):
-                yield "", " ".join(term or "" for term in row).encode()
-            continue
-        text = ("SELECT ?g ?s ?p ?o WHERE { VALUES ?g { " + _listed(batch)
-                + " } GRAPH ?g { ?s ?p ?o } }")  # fmt: skip
-        known = {f"<{graph}>": graph for graph in batch}
-        for graph, s, p, o in protocol.select(http, target, text):
-            if graph not in known:
-                raise RemoteError(f"it answers with a graph nobody asked for: {graph}",
-                                  where=target.query)  # fmt: skip
-            yield known[graph], f"{s} {p} {o}".encode()
+        yield from _batch(http, target, batch, cap)
+
+
+def _batch(
+    http: Http, target: Target, batch: Sequence[str], cap: int, expected: int = -1
+) -> Iterator[tuple[str, bytes]]:
+    if batch == [""]:
+        asked = Asked("?s ?p ?o", "?s ?p ?o", _unnamed(target))
+        for row in whole.rows(http, target, asked, cap=cap, expected=expected):
+            yield "", " ".join(term or "" for term in row).encode()
+        return
+    where = f"VALUES ?g {{ {_listed(batch)} }} GRAPH ?g {{ ?s ?p ?o }}"
+    known = {f"<{graph}>": graph for graph in batch}
+    asked = Asked("?g ?s ?p ?o", where)
+    for graph, s, p, o in whole.rows(http, target, asked, cap=cap, expected=expected):
+        if graph not in known:
+            raise RemoteError(f"it answers with a graph nobody asked for: {graph}",
+                              where=target.query)  # fmt: skip
+        yield known[graph], f"{s} {p} {o}".encode()
 
 
 def _unnamed(target: Target) -> Params:
@@ -163,8 +183,11 @@ def _exact(http: Http, target: Target, graph: str, data: Path) -> Difference | N
         wanted = graph.encode()
         with data.open("rb") as file:
             spool.write((settled(t) + b"\n" for g, t in spool.triples(file) if g == wanted), ours)
-        back = statements(http, target, [graph])
-        spool.write((settled(triple) + b"\n" for _, triple in back), theirs)
+        restarted(
+            lambda cap: spool.write(
+                (settled(t) + b"\n" for _, t in statements(http, target, [graph], cap)), theirs
+            )
+        )
         missing, extra, same, example = _merged(ours, theirs)
     if not missing and not extra:
         return None

@@ -1,4 +1,7 @@
-"""Layer 6. The report as CSV: a row for each item, scope finding and computation."""
+"""Layer 6. The report as CSV: a row for each finding, and for each item without one.
+
+The columns of the review are those that `claimgraph review import` reads.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from claimgraph.view.page import ClaimView, FindingView, Item, View
 _FIELDS = ("value", "phrase", "chain", "certainty", "span", "link", "claims")
 _BEFORE = ("kind", "id", "topic", "question", "status", "flags")
 _AFTER = ("content", "verdict", "severity", "rule", "reason", "care", "origins", "computed",
-          "findings", "review")  # fmt: skip
+          "finding", "review_state", "review_note", "reviewer", "reviewed_on")  # fmt: skip
 
 
 def render(view: View) -> str:
-    """Write *view* as CSV; `review` is left empty for the reader.
+    """Write *view* as CSV. An item with several findings has a row for each of them.
 
-    Several claims or findings in one cell are parted by " | ".
+    Several claims in one cell are parted by " | ".
     """
     names = [article.letter for article in view.articles]
     columns = (*_BEFORE, *(f"{n.lower()}_{f}" for n in names for f in _FIELDS), *_AFTER)
@@ -26,7 +29,9 @@ def render(view: View) -> str:
     texts = {q.id: q.text for item in view.items for q in item.questions}
     topics = {topic.id: topic.label for topic in view.topics}
     labels = {tile.status: tile.label for tile in view.tiles}
-    rows = [_item(item, names, claims, found, (topics, labels)) for item in view.items]
+    rows = [
+        row for item in view.items for row in _item(item, names, claims, found, (topics, labels))
+    ]
     rows += [
         _finding(found[key], kind, names, claims, texts)
         for kind, keys in (("scope", view.sections.scope), ("sum", view.sections.arithmetic))
@@ -63,17 +68,20 @@ def _item(
     claims: Mapping[str, ClaimView],
     found: Mapping[str, FindingView],
     labels: tuple[Mapping[str, str], Mapping[str, str]],
-) -> tuple[str, ...]:
+) -> list[tuple[str, ...]]:
     topics, statuses = labels
     told = {side.article: [claims[key] for key in side.claims] for side in item.sides}
     about = [
         found[key] for key in item.findings if found[key].family not in ("scope", "arithmetic")
     ]
-    return (
+    head = (
         "question", item.id, topics[item.topic], _joined([q.text for q in item.questions]),
         statuses[item.status], _joined([words.FLAG[flag] for flag in item.flags]),
-        *_answers(told, names), *_conclusions(about, item.note),
+        *_answers(told, names),
     )  # fmt: skip
+    if not about:
+        return [(*head, *_conclusion(None, item.note))]
+    return [(*head, *_conclusion(f, item.note)) for f in about]
 
 
 def _finding(
@@ -89,20 +97,23 @@ def _finding(
             told.setdefault(claims[key].article, []).append(claims[key])
     return (
         kind, finding.id, "", _joined([texts[key] for key in finding.questions]),
-        finding.label, "", *_answers(told, names), *_conclusions([finding], ""),
+        finding.label, "", *_answers(told, names), *_conclusion(finding, ""),
     )  # fmt: skip
 
 
-def _conclusions(found: Sequence[FindingView], note: str) -> tuple[str, ...]:
+def _conclusion(finding: FindingView | None, note: str) -> tuple[str, ...]:
+    if finding is None:
+        return ("", "", "", "", note, *[""] * (len(_AFTER) - 5))
+    review = finding.review
     return (
-        _joined([f.content for f in found]),
-        _joined([f.verdict_words for f in found]),
-        _joined([f.severity for f in found]),
-        _joined([f.rule for f in found]),
-        _joined([*(f.reason for f in found), note]),
-        _joined(list(dict.fromkeys(note for f in found for note in f.care))),
-        _joined([f"{f.origins[0]} to {f.origins[1]}" for f in found if f.origins]),
-        _joined([f.computed for f in found]),
-        _joined([f.id for f in found]),
-        "",
+        finding.content,
+        finding.verdict_words,
+        finding.severity,
+        finding.rule,
+        _joined([finding.reason, note]),
+        _joined(finding.care),
+        f"{finding.origins[0]} to {finding.origins[1]}" if finding.origins else "",
+        finding.computed,
+        finding.id,
+        *((review.state, review.note, review.by, review.on) if review else ("", "", "", "")),
     )

@@ -62,8 +62,8 @@ async def query(request: Request) -> ASGIApp:
     shown = None
     if operation.query:
         shown = await _answer(request, operation)
-    examples = queries.shipped().values() if state.library else ()
-    start = START if state.library else _ANY
+    examples = queries.shipped().values() if state.holdings else ()
+    start = START if state.holdings else _ANY
     plain = "plain" in request.query_params
     full = vendored.present() and not plain
     response = page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimgraph.report.flow import Box, Flow, flow
-from claimgraph.serve.library import Library
+from claimgraph.serve.holdings import Holdings
 from claimgraph.view.page import Edge, Lineage, Node
 
 HOPS = 2
@@ -38,12 +38,12 @@ class Neighbourhood:
         return sum(spot.beyond for spot in self.spots)
 
 
-def neighbourhood(library: Library, centre: str, hops: int) -> Neighbourhood:
+def neighbourhood(holdings: Holdings, centre: str, hops: int) -> Neighbourhood:
     """Return what lies at most *hops* from the node *centre*; without one, the whole lineage."""
-    part: Lineage = library.around(centre, hops) if centre else library.view.lineage
-    letters = {f"article:{a.slug}": a.letter for a in library.view.articles}
+    part: Lineage = holdings.around(centre, hops) if centre else holdings.view.lineage
+    letters = {f"article:{a.slug}": a.letter for a in holdings.view.articles}
     drawing = flow(part, letters)
-    beyond = library.hidden(part)
+    beyond = holdings.hidden(part)
     boxes: list[Box | None] = list(drawing.boxes) if drawing else [None] * len(part.nodes)
     spots = tuple(
         Spot(node, box, beyond.get(node.id, 0)) for node, box in zip(part.nodes, boxes, strict=True)

@@ -1,4 +1,4 @@
-"""Layer 6. The pages: what each of them shows, from the library and the graph."""
+"""Layer 6. The pages: what each of them shows, from the holdings and the graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimgraph import queries, rdfterms
 from claimgraph.errors import InputError
 from claimgraph.serve import asking, dereference, media, templating
 from claimgraph.serve.guard import REPORT_POLICY
-from claimgraph.serve.library import FACETS, PAGE, Library
+from claimgraph.serve.holdings import FACETS, PAGE, Holdings
 from claimgraph.serve.neighbourhood import HOPS, MOST_HOPS, neighbourhood
 from claimgraph.serve.protocol import Refused
 from claimgraph.serve.state import State
@@ -36,21 +36,21 @@ def page(request: Request, template: str, status: int = 200, **data: Any) -> Res
     """Write one page as the response to *request*."""
     state = state_of(request)
     html = templating.render(
-        template, state.content, state.problem, library=state.library, path=request.url.path,
+        template, state.content, state.problem, holdings=state.holdings, path=request.url.path,
         watch=state.settings.watch, **data,
     )  # fmt: skip
     return HTMLResponse(html, status, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def _library(request: Request) -> Library:
-    library = state_of(request).library
-    if library is None:
+def _library(request: Request) -> Holdings:
+    holdings = state_of(request).holdings
+    if holdings is None:
         raise Refused(
             404,
             "An RDF file is served here, so there are no claim files to show. Everything can be "
             "asked at /query and looked up at /resource?iri=…",
         )
-    return library
+    return holdings
 
 
 async def overview(request: Request) -> ASGIApp:
@@ -76,67 +76,67 @@ def _wanted(request: Request) -> dict[str, str]:
 
 async def claims(request: Request) -> ASGIApp:
     """Show the claims that fit the filter, page by page, with counts of what else there is."""
-    library, wanted = _library(request), _wanted(request)
-    found = library.found(wanted)
+    holdings, wanted = _library(request), _wanted(request)
+    found = holdings.found(wanted)
     number = request.query_params.get("page", "1")
     last = max(1, -(-len(found) // PAGE))
     at = min(int(number), last) if number.isascii() and number.isdigit() and int(number) else 1
     return page(
         request, "claims.html", found=found[(at - 1) * PAGE : at * PAGE], total=len(found),
-        at=at, last=last, wanted=wanted, choices=library.choices(wanted),
+        at=at, last=last, wanted=wanted, choices=holdings.choices(wanted),
         kept={name: value for name, value in wanted.items() if value},
     )  # fmt: skip
 
 
 async def claims_csv(request: Request) -> ASGIApp:
     """Send the claims that fit the filter as CSV."""
-    library = _library(request)
+    holdings = _library(request)
     headers = {"Content-Disposition": 'attachment; filename="claims.csv"'}
-    return Response(library.csv(library.found(_wanted(request))), headers=headers,
+    return Response(holdings.csv(holdings.found(_wanted(request))), headers=headers,
                     media_type="text/csv")  # fmt: skip
 
 
 async def questions(request: Request) -> ASGIApp:
     """Show all questions against all articles."""
-    library = _library(request)
+    holdings = _library(request)
     result, topic = (request.query_params.get(name, "") for name in ("result", "topic"))
-    items = [item for item in library.view.items
+    items = [item for item in holdings.view.items
              if result in ("", item.status) and topic in ("", item.topic)]  # fmt: skip
     return page(request, "questions.html", items=items, result=result, topic=topic)
 
 
 async def sources(request: Request) -> ASGIApp:
     """Show all who speak, with how much goes back to them."""
-    library = _library(request)
+    holdings = _library(request)
     said: dict[str, list[int]] = {}
-    for claim in library.view.claims:
+    for claim in holdings.view.claims:
         for number, speaker in enumerate(reversed(claim.chain)):
             counts = said.setdefault(speaker.id, [0, 0])
             counts[0 if number == 0 else 1] += 1
-    agents = [(library.corpus.register.agents[key], counts) for key, counts in said.items()]
+    agents = [(holdings.corpus.register.agents[key], counts) for key, counts in said.items()]
     agents.sort(key=lambda pair: (-pair[1][0], -pair[1][1], pair[0].id))
     return page(request, "sources.html", agents=agents)
 
 
 async def lineage(request: Request) -> ASGIApp:
     """Show who relies on whom, around one party or all."""
-    library = _library(request)
+    holdings = _library(request)
     centre = request.query_params.get("around", "")
-    if centre and centre not in {node.id for node in library.view.lineage.nodes}:
+    if centre and centre not in {node.id for node in holdings.view.lineage.nodes}:
         raise Refused(404, f"Nobody here is called {centre[:100]!r}.")
     hops = request.query_params.get("hops", str(HOPS))
     steps = min(int(hops), MOST_HOPS) if hops.isascii() and hops.isdigit() and int(hops) else HOPS
-    if not centre and len(library.view.lineage.nodes) > 1 and "whole" not in request.query_params:
-        centre = _busiest(library)
-    names = {node.id: node.name for node in library.view.lineage.nodes}
-    near = neighbourhood(library, centre, steps)
+    if not centre and len(holdings.view.lineage.nodes) > 1 and "whole" not in request.query_params:
+        centre = _busiest(holdings)
+    names = {node.id: node.name for node in holdings.view.lineage.nodes}
+    near = neighbourhood(holdings, centre, steps)
     return page(request, "lineage.html", near=near, names=names)
 
 
-def _busiest(library: Library) -> str:
+def _busiest(holdings: Holdings) -> str:
     """Return the party that most lines lead to or from: where a reader starts."""
-    counts = {node.id: 0 for node in library.view.lineage.nodes}
-    for edge in library.view.lineage.edges:
+    counts = {node.id: 0 for node in holdings.view.lineage.nodes}
+    for edge in holdings.view.lineage.edges:
         counts[edge.source] += 1
         counts[edge.target] += 1
     return max(counts, key=lambda name: counts[name])
@@ -209,32 +209,32 @@ async def _described(request: Request, iris: list[str], elsewhere: str) -> ASGIA
 
 async def _own_page(request: Request, path: str) -> Response | None:
     """Show a thing that has a page of its own; None for any other."""
-    library = state_of(request).library
+    holdings = state_of(request).holdings
     kind, _, name = path.partition("/")
-    if library is None:
+    if holdings is None:
         return None
     shown: dict[str, Callable[[], Response]] = {}
-    if kind == "agent" and name in library.corpus.register.agents:
-        return await _agent(request, library, name)
-    if name in library.claims:
-        shown["claim"] = lambda: page(request, "claim.html", claim=library.claims[name])
-    if name in library.questions:
+    if kind == "agent" and name in holdings.corpus.register.agents:
+        return await _agent(request, holdings, name)
+    if name in holdings.claims:
+        shown["claim"] = lambda: page(request, "claim.html", claim=holdings.claims[name])
+    if name in holdings.questions:
         shown["question"] = lambda: page(
-            request, "question.html", item=library.home[name], asked=name
+            request, "question.html", item=holdings.home[name], asked=name
         )
-    if name in library.findings:
-        shown["finding"] = lambda: page(request, "finding.html", finding=library.findings[name])
-    if name in library.articles:
-        shown["article"] = lambda: _article(request, library, library.articles[name])
+    if name in holdings.findings:
+        shown["finding"] = lambda: page(request, "finding.html", finding=holdings.findings[name])
+    if name in holdings.articles:
+        shown["article"] = lambda: _article(request, holdings, holdings.articles[name])
     return shown[kind]() if kind in shown else None
 
 
-def _article(request: Request, library: Library, article: ArticleView) -> Response:
-    return page(request, "article.html", article=article, text=library.text(article),
-                told=library.in_article(article.letter))  # fmt: skip
+def _article(request: Request, holdings: Holdings, article: ArticleView) -> Response:
+    return page(request, "article.html", article=article, text=holdings.text(article),
+                told=holdings.in_article(article.letter))  # fmt: skip
 
 
-async def _agent(request: Request, library: Library, name: str) -> Response:
+async def _agent(request: Request, holdings: Holdings, name: str) -> Response:
     """Show everything that one agent says, via anyone: the rows of the shipped query."""
     state = state_of(request)
     iri = f"<{state.content.base}agent/{name}>"
@@ -246,22 +246,22 @@ async def _agent(request: Request, library: Library, name: str) -> Response:
         if claim is not None and depth is not None:
             key = claim.value.rpartition("/")[2]
             deepest[key] = max(deepest.get(key, 0), int(depth.value))
-    told = [library.claims[key] for key in deepest]
+    told = [holdings.claims[key] for key in deepest]
     says = [claim for claim in told if deepest[claim.id] == len(claim.chain)]
     passes = [claim for claim in told if deepest[claim.id] < len(claim.chain)]
     return page(
-        request, "agent.html", agent=library.corpus.register.agents[name], says=says,
-        passes=passes, articles=[a for a in library.view.articles
-                                 if library.corpus.articles[a.slug].publisher == name],
-        members=[a for a in library.corpus.register.agents.values() if a.part_of == name],
-        node=_node(library, name),
+        request, "agent.html", agent=holdings.corpus.register.agents[name], says=says,
+        passes=passes, articles=[a for a in holdings.view.articles
+                                 if holdings.corpus.articles[a.slug].publisher == name],
+        members=[a for a in holdings.corpus.register.agents.values() if a.part_of == name],
+        node=_node(holdings, name),
     )  # fmt: skip
 
 
-def _node(library: Library, name: str) -> str:
+def _node(holdings: Holdings, name: str) -> str:
     """Return the node of the lineage that stands for an agent, empty where there is none."""
-    nodes = {node.id for node in library.view.lineage.nodes}
+    nodes = {node.id for node in holdings.view.lineage.nodes}
     if f"agent:{name}" in nodes:
         return f"agent:{name}"
-    own = (f"article:{slug}" for slug, a in library.corpus.articles.items() if a.publisher == name)
+    own = (f"article:{slug}" for slug, a in holdings.corpus.articles.items() if a.publisher == name)
     return next((node for node in own if node in nodes), "")

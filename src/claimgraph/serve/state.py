@@ -11,7 +11,7 @@ from pathlib import Path
 from claimgraph.errors import ClaimgraphError
 from claimgraph.serve import content
 from claimgraph.serve.content import Content
-from claimgraph.serve.library import Library
+from claimgraph.serve.holdings import Holdings
 from claimgraph.serve.pool import Pool
 from claimgraph.serve.settings import Settings
 
@@ -22,7 +22,7 @@ class State:
     """What all requests of one server share.
 
     problem: why the newest claim files can't be shown; the content is then that before them.
-    library: the content's claims, None where an RDF file is served.
+    holdings: the content's claims, None where an RDF file is served.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -31,7 +31,7 @@ class State:
         self.problem = ""
         self._room = Path(tempfile.mkdtemp(prefix="claimgraph-"))
         self._loaded: Content | None = None
-        self.library: Library | None = None
+        self.holdings: Holdings | None = None
         self._cleaning: set[asyncio.Task[None]] = set()
 
     @property
@@ -50,7 +50,7 @@ class State:
 
     def _show(self, new: Content) -> None:
         self._loaded, self.problem = new, ""
-        self.library = Library(new.claims) if new.claims else None
+        self.holdings = Holdings(new.claims) if new.claims else None
 
     async def open(self) -> None:
         """Start the workers."""

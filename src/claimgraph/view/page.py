@@ -102,7 +102,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One claim with everything a reader needs to check it. article: its letter."""
+    """One claim with everything a reader needs to check it. article: its letter.
+
+    file, line: where it is recorded, below the folder; empty and 0 where it was read from a graph.
+    """
 
     id: str
     article: str
@@ -118,6 +121,8 @@ class ClaimView:
     said_on: str
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

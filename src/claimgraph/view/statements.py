@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from claimgraph import listing, speech, values, words
 from claimgraph.compare import wording
@@ -102,6 +103,8 @@ def claims(corpus: Corpus, names: Mapping[str, str], texts: Texts) -> tuple[Clai
             evidence=tuple(
                 _evidence(anchor, corpus.articles[claim.article], texts) for anchor in claim.anchors
             ),
+            file=clean(PurePath(claim.where.file).name),
+            line=claim.where.line,
         )
         for claim in corpus.claims
     )

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from claimgraph.dates import Span
+from claimgraph.dates import Span, parse
 
 _HIDDEN = frozenset("\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
                     "\u2066\u2067\u2068\u2069")  # fmt: skip
@@ -58,6 +58,9 @@ def day(span: Span | None) -> str:
         zone = span.instant.strftime("%z")
         offset = f" (UTC{zone[:3]}:{zone[3:]})" if zone else ""
         return f"{_date(span.instant)}, {span.instant:%H:%M}{offset}"
+    if span.between is not None:
+        first, last = (day(parse(end)) for end in span.edtf.split("/"))
+        return f"{first} to {last}"
     return ("about " if span.approximate else "") + _days(span)
 
 

@@ -97,7 +97,7 @@ CLAIMS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.fixed_dictionaries({name: st.lists(CLAIMS, max_size=9) for name in
                            ("courier", "gazette", "herald")}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from claimgraph import claimfile, ids, yamlfile
 from claimgraph import register as registers
 from claimgraph.corpus import resolved
-from claimgraph.model import Corpus
+from claimgraph.model import Corpus, Register
 
 REGISTER = """
 format: 1
@@ -74,6 +75,15 @@ measures:
   cost: {name: cost, definition: What it cost, value: money, unit: EUR, temporality: flow}
   took: {name: time taken, definition: How long it took, value: duration, unit: days,
          temporality: event}
+  for-ann: {name: votes for Ann, definition: Votes, value: count, unit: votes, temporality: event}
+  for-bob: {name: votes for Bob, definition: Votes, value: count, unit: votes, temporality: event}
+  valid: {name: valid votes, definition: Votes, value: count, unit: votes, temporality: event}
+  items: {name: items sold, definition: Sales, value: count, unit: items, temporality: flow}
+  rise: {name: rise of sales, definition: Change of sales, value: change, temporality: flow}
+  place-by-dead: {name: place, definition: Place by the dead, value: rank, temporality: event}
+  began: {name: beginning, definition: When it began, value: date, temporality: event}
+  hours: {name: hours, definition: How long it went on, value: duration, unit: hours,
+          temporality: event}
   note: {name: note, definition: A remark, value: text, temporality: event}
 documents:
   release: {name: A release, publisher: ministry}
@@ -117,6 +127,19 @@ questions:
   cost-north: {text: What did the north cost?, measure: cost, place: north}
   cost-south: {text: What did the south cost?, measure: cost, place: south}
   took: {text: How long did it take?, measure: took, minuend: ended, subtrahend: when}
+  ann: {text: How many voted for Ann?, measure: for-ann}
+  bob: {text: How many voted for Bob?, measure: for-bob}
+  valid: {text: How many votes were valid?, measure: valid}
+  ann-share: {text: Which share voted for Ann?, measure: part, of: valid}
+  some-share: {text: Which share was it?, measure: part, period: y1}
+  items-y1: {text: How many were sold in year one?, measure: items, period: y1}
+  items-y2: {text: How many were sold in year two?, measure: items, period: y2}
+  rise-y2: {text: How much more was sold?, measure: rise, period: y2, reference: y1}
+  main-place: {text: Was it the deadliest?, measure: place-by-dead, event: main-shock,
+               numerator: dead-main}
+  main-began: {text: When did it begin?, measure: began, event: main-shock}
+  main-ended: {text: When did it end?, measure: when-over, event: main-shock}
+  main-hours: {text: How many hours did it last?, measure: hours, event: main-shock}
   open: {text: Is the road open?}
   shut: {text: Is the bridge shut?}
 partitions:
@@ -164,6 +187,15 @@ def _scalar(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
+@cache
+def _register() -> Register:
+    """Return the register above, read once: hundreds of corpora share it."""
+    problems: list[Any] = []
+    register = registers.read(yamlfile.parse(REGISTER, "register.yaml"), problems)
+    assert problems == []
+    return register
+
+
 def make(
     articles: dict[str, list[dict[str, Any]]],
     *,
@@ -172,7 +204,7 @@ def make(
 ) -> Corpus:
     """Corpus of the register above and *articles*: publisher id to its claims."""
     problems: list[Any] = []
-    register = registers.read(yamlfile.parse(REGISTER, "register.yaml"), problems)
+    register = _register()
     read = []
     for name, items in articles.items():
         text = ARTICLE.format(

@@ -221,3 +221,31 @@ def test_a_percentage_of_a_base_is_checked_by_both_counts(corpus_of: MakeCorpus)
     corpus = corpus_of({"courier": [{"question": q, "value": v} for q, v in items]})
     found = [f for f in checks(corpus) if f.rule == "A02"]
     assert [f.content for f in found] == ["arithmetic/holds"]
+
+
+def test_a_step_between_two_amounts_of_money_is_found(corpus_of: MakeCorpus) -> None:
+    items = {
+        "courier": [{"question": "cost", "value": 42, "hedge": "exact", "key": "old"}],
+        "gazette": [{"question": "cost", "value": 39, "corrects": ["courier#old"]},
+                    {"question": "cost-north", "value": 3}],
+    }  # fmt: skip
+    assert [f.computed for f in checks(corpus_of(items)) if f.rule == "A06"] == ["42 - 3 = 39"]
+
+
+@pytest.mark.parametrize("other", [600, 1000])
+def test_parts_make_the_one_of_two_wholes_that_they_add_up_to(
+    other: int, corpus_of: MakeCorpus
+) -> None:
+    items = [{"question": "hurt", "value": 701}, {"question": "hurt", "value": other},
+             {"question": "hurt-north", "value": 450, "hedge": "exact"},
+             {"question": "hurt-south", "value": 251}]  # fmt: skip
+    found = checks(corpus_of({"courier": items}))
+    assert [f.computed for f in found if f.rule == "A05"] == ["450 + 251 = 701"]
+
+
+def test_rounded_parts_are_added_as_they_are_written(corpus_of: MakeCorpus) -> None:
+    items = [{"question": "hurt", "value": 5500, "hedge": "about"},
+             {"question": "hurt-north", "value": 4000},
+             {"question": "hurt-south", "value": 1500}]  # fmt: skip
+    found = checks(corpus_of({"courier": items}))
+    assert [f.computed for f in found if f.rule == "A05"] == ["4,000 + 1,500 = 5,500"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest
@@ -146,6 +147,95 @@ def test_only_independent_sources_corroborate() -> None:
         p for p in decision.INDEPENDENCE if decision.verdict("agree-exact", p) == "corroboration"
     ]
     assert corroborating == ["independent"]
+
+
+DISPUTES = {
+    "same-voice": "self-contradiction", "echo": "distortion", "common-principal": "distortion",
+    "possibly-dependent": "dispute-or-distortion", "unknown": "dispute-or-distortion",
+    "common-channel": "dispute", "independent": "dispute",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("provenance", decision.INDEPENDENCE)
+@pytest.mark.parametrize("content", ["conflict/value", "conflict/boundary", "tension"])
+def test_a_disagreement_has_the_verdict_of_its_provenance(content: str, provenance: str) -> None:
+    assert decision.verdict(content, provenance) == DISPUTES[provenance]
+
+
+def test_a_relation_is_known_by_its_name_wherever_that_was_made() -> None:
+    assert decision.verdict(str(b"tension", "ascii"), "independent") == "dispute"
+
+
+@pytest.mark.parametrize("content", ["updates", "undetermined", "unrelated", "corrects"])
+def test_what_neither_agrees_nor_conflicts_has_no_verdict(content: str) -> None:
+    assert decision.verdict(content, "independent") == ""
+
+
+def test_a_row_of_the_table_can_not_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        decision.TABLE[0].reason = "other"  # type: ignore[misc]
+    assert not hasattr(decision.TABLE[0], "__dict__")
+
+
+SAID = {"question": "dead", "value": 5, "attribution": ["ministry"], "cue": "say"}
+
+
+@pytest.mark.parametrize(("day", "content"), [
+    ("2022-03-01", "conflict/value"), ("2022-03-02", "conflict/value"),
+    ("2022-03-03", "updates"), ("2022-03-04", "updates"),
+])  # fmt: skip
+def test_one_speaker_updates_a_figure_from_the_second_day_on(
+    day: str, content: str, corpus_of: MakeCorpus
+) -> None:
+    later = {**SAID, "value": 9, "said_on": day}
+    assert rule_for({**SAID, "said_on": "2022-03-01"}, later, corpus_of).content == content
+
+
+def test_two_days_apart_are_enough_and_one_is_not(corpus_of: MakeCorpus) -> None:
+    both = {**SAID, "said_on": "2022-03-01"}, {**SAID, "value": 9, "said_on": "2022-03-04"}
+    one = columns(*both, corpus_of)
+    assert decision.decide({**one, "days_apart": 1.0}).content == "conflict/value"
+    assert decision.decide({**one, "days_apart": 2.0}).content == "updates"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_count_that_may_have_stayed_has_not_fallen(turned: bool, corpus_of: MakeCorpus) -> None:
+    one = {"question": "toll", "value": 87, "as_of": "2022-03-01"}
+    other = {"question": "toll", "value": 87, "hedge": "at-most", "as_of": "2022-03-04"}
+    found = decision.decide(columns(one, other, corpus_of, turned=turned))
+    assert found.content == "agree-hedged"
+
+
+NEEDED: dict[str, list[tuple[str, Any]]] = {
+    "C17": [("current", True), ("gone", False), ("truth_apt", False), ("a_negative", True),
+            ("unrelated", True), ("scopes", 1.0), ("measure", "sibling"), ("measure", "within"),
+            ("measure", "contains"), ("unit_same", False), ("form_same", False), ("a_low", 4.0),
+            ("a_stated", 4.0), ("a_hedge", "about")],
+    "C18": [("counts", False), ("unit_same", False), ("truth_apt", False), ("a_negative", True),
+            ("a_stated", 11.0), ("b_high", 99.0), ("a_low", 11.0), ("a_within_b", False)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "value"), [(r, *change) for r, made in NEEDED.items() for change in made]
+)
+def test_a_row_needs_each_of_its_conditions(
+    rule: str, column: str, value: Any, corpus_of: MakeCorpus
+) -> None:
+    found = columns(*EXAMPLES[rule], corpus_of)
+    assert decision.decide({**found, column: value}).id != rule
+
+
+def test_one_article_that_says_a_thing_twice_still_agrees_with_itself(
+    corpus_of: MakeCorpus,
+) -> None:
+    found = columns(*EXAMPLES["C17"], corpus_of)
+    assert decision.decide({**found, "gone": False, "one_article": True}).id == "C17"
+
+
+def test_a_part_may_say_more_than_the_whole_has_at_least(corpus_of: MakeCorpus) -> None:
+    found = columns(*EXAMPLES["C18"], corpus_of)
+    assert decision.decide({**found, "a_low": 13.0}).id == "C18"
 
 
 def test_a_scope_mismatch_has_no_verdict() -> None:

@@ -248,3 +248,47 @@ def test_a_reason_says_certainty_in_plain_words(corpus_of: MakeCorpus) -> None:
     }
     (finding,) = of_content(corpus_of(items), "agree-exact")
     assert "stated as fact / given as a forecast" in finding.reason
+
+
+def test_a_part_is_not_set_against_another_article_s_whole_if_its_own_has_one(
+    corpus_of: MakeCorpus,
+) -> None:
+    whole, part = {"question": "hurt", "value": 9}, {"question": "hurt-north", "value": 4}
+    items = {"courier": [{**whole, "value": 8}], "gazette": [whole, part]}
+    corpus = corpus_of(items)
+    before, after, north = (claim.id for claim in corpus.claims)
+    found = [set(f.claims) for f in compare(corpus).findings if f.rule != "O01"]
+    assert found == [{before, after}]
+    assert north not in found[0]
+
+
+def test_a_part_that_exceeds_its_own_whole_is_a_conflict(corpus_of: MakeCorpus) -> None:
+    items = [{"question": "hurt", "value": 4}, {"question": "hurt-north", "value": 9}]
+    contents = [f.content for f in compare(corpus_of({"courier": items})).findings]
+    assert contents == ["conflict/value"]
+
+
+def test_one_figure_for_a_part_and_for_the_whole_of_one_article_agrees(
+    corpus_of: MakeCorpus,
+) -> None:
+    items = [{"question": "hurt", "value": 9}, {"question": "hurt-north", "value": 9}]
+    contents = [f.content for f in compare(corpus_of({"courier": items})).findings]
+    assert contents == ["agree-exact"]
+
+
+def test_a_headline_is_no_source_beside_what_its_article_attributes(
+    corpus_of: MakeCorpus,
+) -> None:
+    said = {"question": "dead", "value": 3, "attribution": ["ministry"], "cue": "say"}
+    items = {"courier": [{"question": "dead", "value": 3}, said], "gazette": [said]}
+    (finding,) = [f for f in compare(corpus_of(items)).findings if len(f.articles) > 1]
+    assert (finding.provenance, finding.verdict) == ("common-principal", "repetition")
+
+
+def test_an_own_voice_without_a_speaker_beside_it_leaves_the_origin_open(
+    corpus_of: MakeCorpus,
+) -> None:
+    said = {"question": "dead", "value": 3, "attribution": ["ministry"], "cue": "say"}
+    items = {"courier": [{"question": "dead", "value": 3}], "gazette": [said]}
+    (finding,) = [f for f in compare(corpus_of(items)).findings if len(f.articles) > 1]
+    assert finding.verdict == "unproven-corroboration"

@@ -54,6 +54,17 @@ def test_a_question_on_an_event_and_its_own_place_asks_the_same(corpus_of: MakeC
     assert difference(whole, same, register).dims == ()
 
 
+@pytest.mark.parametrize(("one", "other", "how"), [
+    ("hurt-share", "some-share", "adds"), ("some-share", "hurt-share", "lacks"),
+])  # fmt: skip
+def test_a_base_that_is_a_denominator_can_be_left_open_by_the_other(
+    one: str, other: str, how: str, corpus_of: MakeCorpus
+) -> None:
+    register = corpus_of({"courier": []}).register
+    found = difference(register.questions[one], register.questions[other], register)
+    assert ("of", how) in found.dims
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_difference_reads_the_same_from_both_sides(turned: bool, corpus_of: MakeCorpus) -> None:
     register = corpus_of({"courier": []}).register

@@ -144,3 +144,55 @@ def test_what_another_source_corrects_stands(corpus_of: MakeCorpus) -> None:
     })  # fmt: skip
     found = {(f.content, f.articles) for f in compare(corpus).findings}
     assert ("conflict/value", ("courier", "herald")) in found
+
+
+def test_a_correction_retires_one_claim_and_not_who_says_the_same_later(
+    corpus_of: MakeCorpus,
+) -> None:
+    items = {
+        "courier": [toll(87, key="first")],
+        "gazette": [toll(79, corrects=["courier#first"]), toll(87)],
+    }
+    corpus = corpus_of(items)
+    first, new, caption = (claim.id for claim in corpus.claims)
+    assert [f.claims for f in of_content(corpus, "corrects")] == [(first, new)]
+    assert [set(f.claims) for f in of_content(corpus, "conflict/value")] == [{new, caption}]
+
+
+def test_two_articles_that_said_what_its_source_took_back_still_said_the_same(
+    corpus_of: MakeCorpus,
+) -> None:
+    said = {"attribution": ["ministry"], "cue": "say"}
+    items = {
+        "courier": [toll(87, key="one", **said)],
+        "gazette": [toll(87, key="two", **said)],
+        "herald": [toll(79, corrects=["courier#one", "gazette#two"], **said)],
+    }
+    (finding,) = of_content(corpus_of(items, published=DAYS), "agree-exact")
+    assert (finding.rule, finding.verdict) == ("C17", "repetition")
+
+
+def test_what_stands_and_what_was_taken_back_are_in_no_agreement(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(87, status="retracted")], "gazette": [toll(87)]}
+    assert of_content(corpus_of(items), "agree-exact") == []
+
+
+def test_an_estimate_between_two_counts_makes_no_step_superfluous(corpus_of: MakeCorpus) -> None:
+    items = {"courier": [toll(12)], "gazette": [toll(87, modality="estimated")],
+             "herald": [toll(99)]}  # fmt: skip
+    corpus = corpus_of(items, published=DAYS)
+    ids = {claim.article: claim.id for claim in corpus.claims}
+    assert (ids["courier"], ids["herald"]) in [f.claims for f in of_content(corpus, "updates")]
+
+
+@pytest.mark.parametrize(("later", "content"), [
+    ("2022-03-01T18:00+01:00", "updates"), ("2022-03-01 evening +01:00", "updates"),
+    ("2022-03-01T06:55+01:00", "conflict/value"), ("2022-03-01", "conflict/value"),
+])  # fmt: skip
+def test_a_part_of_the_day_is_before_what_begins_after_it(
+    later: str, content: str, corpus_of: MakeCorpus
+) -> None:
+    items = {"courier": [toll(12, as_of="2022-03-01 morning +01:00")],
+             "gazette": [toll(87, as_of=later)]}  # fmt: skip
+    found = [f.content for f in compare(corpus_of(items)).findings if f.rule != "O01"]
+    assert found == [content]

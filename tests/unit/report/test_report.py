@@ -13,6 +13,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -112,7 +113,8 @@ def _rows(view: View) -> list[dict[str, str]]:
 
 def test_all_formats_count_the_same_results(view: View) -> None:
     expected = {tile.label: tile.count for tile in view.tiles}
-    listed = [row["status"] for row in _rows(view) if row["kind"] == "question"]
+    by_item = {row["id"]: row["status"] for row in _rows(view) if row["kind"] == "question"}
+    listed = list(by_item.values())
     assert {label: listed.count(label) for label in expected} == expected
     tiles = json.loads(report.render(view, "json"))["tiles"]
     assert {t["label"]: t["count"] for t in tiles} == expected
@@ -121,6 +123,11 @@ def test_all_formats_count_the_same_results(view: View) -> None:
     for label, count in expected.items():
         assert f"\n| {label} | {count} |" in markdown
         assert f">{label} ({count})</option>" in page_
+    counted = json.loads(report.render(view, "sarif"))["runs"][0]["properties"]["items"]
+    assert counted == {tile.status: tile.count for tile in view.tiles}
+    cases = ET.fromstring(report.render(view, "junit")).iter("testcase")  # noqa: S314 - our own
+    shown = [str(case.get("status")) for case in cases]
+    assert {label: shown.count(label) for label in expected} == expected
 
 
 @pytest.mark.parametrize("fmt", report.FORMATS)

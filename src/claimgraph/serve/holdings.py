@@ -56,7 +56,7 @@ class Piece:
     starts: tuple[str, ...]
 
 
-class Library:
+class Holdings:
     """One corpus as its pages need it."""
 
     def __init__(self, held: Claims) -> None:

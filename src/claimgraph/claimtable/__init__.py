@@ -1,0 +1,12 @@
+"""Layer 5. The claims table: a whole corpus as one Parquet file, one row a claim, and back."""
+
+from __future__ import annotations
+
+from claimgraph.claimtable.columns import SCHEMA
+from claimgraph.claimtable.reading import read, read_table
+from claimgraph.claimtable.writing import table, write
+
+SUFFIX = ".parquet"
+"""What the name of a claims table ends in."""
+
+__all__ = ["SCHEMA", "SUFFIX", "read", "read_table", "table", "write"]
