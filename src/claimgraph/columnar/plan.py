@@ -13,13 +13,14 @@ from claimgraph.columnar.dialect import Dialect, quoted
 from claimgraph.compare import decision, independence
 from claimgraph.compare.bench import FEW_SIDES, MAX_PAIRS
 from claimgraph.compare.cells import FEW
+from claimgraph.compare.reckoning import MOVED
 from claimgraph.compare.record import NO_NUMBER
 from claimgraph.ids import ID_HEX
 
 Step = tuple[str, str]
 """Name of a table and the query that makes it."""
 
-_SAID = (
+SAID = (
     "form", "unit", "low + 0.0", "high + 0.0", "inner_low + 0.0", "inner_high + 0.0",
     "stated + 0.0", "hedge", "concept", "truth", "CASE WHEN form = 'text' THEN text ELSE '' END",
     "negative", "current", "truth_apt",
@@ -38,10 +39,6 @@ _VOICE = (
     "chain", "quotes", "rests_on", "rests_on_stated",
 )  # fmt: skip
 
-MOVING = frozenset({"updates", "corrects", "conflict/falls"})
-"""Relations of what was said at different times: other findings follow from their pairs."""
-
-
 def read(d: Dialect) -> Iterator[Step]:
     """Number what repeats: q a question, s what is said, k what else a cell shares, v who says it,
     m in which manner. Questions with one claim are left out, as are those in `aside`.
@@ -57,7 +54,7 @@ def read(d: Dialect) -> Iterator[Step]:
         " FROM claims GROUP BY 1 HAVING count(*) > 1"
     )
     yield "told", (
-        f"SELECT position, claim, article, {d.hashed(['question'])} AS q, {d.hashed(_SAID)} AS s,"
+        f"SELECT position, claim, article, {d.hashed(['question'])} AS q, {d.hashed(SAID)} AS s,"
         f" {d.hashed(('instant + 0.0', when, named))} AS k, {voice} AS v,"
         f" {d.hashed(('modality', 'stance', 'context'))} AS m, {', '.join(_HEAD)}, {timed} AS timed,"
         f" CASE WHEN {timed} THEN {d.days('time_first')} END AS time_first,"
@@ -154,7 +151,7 @@ def items(d: Dialect) -> Iterator[Step]:
         f"SELECT {d.hashed(key)} AS f, q, alone, {kept}, gap, rehedged, rule FROM"
         f" (SELECT *, {compiled.RULE} AS rule FROM compared)"
     )
-    moved = ", ".join(str(at) for at, rule in enumerate(decision.TABLE) if rule.content in MOVING)
+    moved = ", ".join(str(at) for at, rule in enumerate(decision.TABLE) if rule.content in MOVED)
     yield "odd", (
         f"SELECT DISTINCT q FROM item WHERE rule IN ({moved}) UNION SELECT q FROM"
         " (SELECT q, s FROM member GROUP BY q, s HAVING count(*) > count(DISTINCT article))"

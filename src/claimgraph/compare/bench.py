@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, islice, product
 
 from claimgraph import ids
 from claimgraph.compare import decision, wording
-from claimgraph.compare.cells import Cell
-from claimgraph.compare.dimensions import Difference
+from claimgraph.compare.cells import Cell, cells
+from claimgraph.compare.dimensions import Difference, comparable
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices, strongest
 from claimgraph.compare.record import Row, pair
 from claimgraph.findings import SEVERITIES, Finding, Pair, Severity
-from claimgraph.model import Corpus
+from claimgraph.model import Corpus, Register
 
 Decided = tuple[decision.Rule, Cell, Cell]
 """Two cells and the row of the table that decided them."""
@@ -32,11 +33,12 @@ MAX_NAMED = 4
 _ATTENTION = ("attribution:", "modality:", "stance:", "chain:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
     """What every step of one comparison reads.
 
-    cells: of the answers, by question. near: questions whose answers can be compared, by question.
+    rows: in the order of the corpus. told: the rows of each article. cells: of the answers, by
+    question. ratios: of each stated ratio, the questions that its two figures can answer.
     """
 
     corpus: Corpus
@@ -45,16 +47,37 @@ class Bench:
     answers: Mapping[str, Sequence[Row]]
     cells: Mapping[str, Sequence[Cell]]
     voices: Voices
-    near: Mapping[str, Sequence[str]]
+    told: Mapping[str, Sequence[Row]]
+    ratios: Sequence[tuple[frozenset[str], frozenset[str]]]
 
-    def in_article(self, slug: str) -> list[Row]:
-        """Return the claims of one article."""
-        return [self.rows[c.id] for c in self.corpus.claims if c.article == slug]
+    @cached_property
+    def near(self) -> Mapping[str, Sequence[str]]:
+        """Questions whose answers can be compared, by question; found out where it is asked."""
+        return comparable(self.corpus.register)
 
     def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
         """Put two cells before the table."""
         columns = pair(a.head, b.head, how, self.corpus.register)
         return decision.decide(columns), a, b
+
+
+def workbench(
+    corpus: Corpus, rows: Mapping[str, Row], order: Mapping[str, int], voices: Voices
+) -> Bench:
+    """Lay out *rows*, which may be a part of a corpus. order: place of each claim in the whole."""
+    answers: dict[str, list[Row]] = {}
+    told: dict[str, list[Row]] = {}
+    for row in rows.values():
+        answers.setdefault(row.question, []).append(row)
+        told.setdefault(row.article, []).append(row)
+    celled = {key: cells(members) for key, members in answers.items()}
+    return Bench(corpus, rows, order, answers, celled, voices, told, _ratios(corpus.register))
+
+
+def _ratios(register: Register) -> list[tuple[frozenset[str], frozenset[str]]]:
+    stated = [q for q in register.questions.values() if q.numerator and q.denominator]
+    near = comparable(register) if stated else {}
+    return [(frozenset(near[q.numerator]), frozenset(near[q.denominator])) for q in stated]
 
 
 def grouped(decided: Iterable[Decided]) -> list[list[Decided]]:

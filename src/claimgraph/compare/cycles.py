@@ -13,14 +13,11 @@ def cycles(bench: Bench) -> Iterator[Finding]:
 
     Documents in between belong to the cycle too and are named in the reason.
     """
-    told: dict[str, list[str]] = {}
-    for claim in bench.corpus.claims:
-        told.setdefault(claim.article, []).append(claim.id)
     for cycle in bench.voices.derivation.cycles:
-        articles = tuple(name for name in cycle if name in told)
+        articles = tuple(name for name in cycle if name in bench.told)
         if not articles:
             continue
-        sides = tuple(tuple(told[name]) for name in articles)
+        sides = tuple(tuple(row.claim for row in bench.told[name]) for name in articles)
         questions = tuple(dict.fromkeys(bench.rows[c].question for side in sides for c in side))
         names = ", ".join(_name(bench, name) for name in cycle)
         yield Finding(

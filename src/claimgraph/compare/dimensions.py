@@ -229,7 +229,7 @@ def kin(keys: Sequence[str], register: Register) -> Iterator[tuple[str, str]]:
     one table cost a thousand groups and not a million pairs.
     """
     at = {key: n for n, key in enumerate(keys)}
-    groups = _groups_of(register)
+    groups = hierarchies(register)
     found = {
         (one, other) if at[one] < at[other] else (other, one)
         for one, other in _paired(keys, sorted(IDENTITY), groups, register)
@@ -281,7 +281,7 @@ def _near_in_time(keys: Sequence[str], register: Register) -> Iterator[tuple[str
             yield one, other
 
 
-def _groups_of(register: Register) -> dict[str, str]:
+def hierarchies(register: Register) -> dict[str, str]:
     """Name of the group each place, event and concept hangs together with in its hierarchy."""
     above: dict[str, tuple[str, ...]] = {
         **{key: item.broader for key, item in register.concepts.items()},

@@ -16,8 +16,9 @@ from claimgraph.compare.bench import (
     grouped,
     involved,
     severity,
+    workbench,
 )
-from claimgraph.compare.cells import Cell, candidates, cells, clusters
+from claimgraph.compare.cells import Cell, candidates, clusters
 from claimgraph.compare.cycles import cycles
 from claimgraph.compare.dimensions import (
     ADDS,
@@ -27,7 +28,6 @@ from claimgraph.compare.dimensions import (
     UNDERSPECIFIED,
     WITHIN,
     Difference,
-    comparable,
     difference,
     families,
     kin,
@@ -55,31 +55,28 @@ def compare(corpus: Corpus) -> Comparison:
     """
     table = rows(corpus)
     order = {claim.id: at for at, claim in enumerate(corpus.claims)}
-    answers: dict[str, list[Row]] = {}
-    for row in table.values():
-        answers.setdefault(row.question, []).append(row)
-    celled = {key: cells(members) for key, members in answers.items()}
-    near = comparable(corpus.register)
-    bench = Bench(corpus, table, order, answers, celled, voices(corpus), near)
-    related = direct([*_by_question(bench), *_linked(bench)], table)
+    bench = workbench(corpus, table, order, voices(corpus))
+    related = direct([*_by_question(bench), *linked(bench)], table)
     found = [
         *related,
         *stale(bench, related),
-        *_arithmetic(bench, related),
+        *declared(bench),
+        *reckoned(bench, undeclared(bench, related)),
         *omissions(bench),
         *cycles(bench),
         *shared_errors(bench),
     ]
-    found.sort(key=lambda f: _sort_key(f, order))
+    found.sort(key=lambda f: sort_key(f, order))
     origins = {
         key: bench.voices.origins([r for r in members if r.current])
-        for key, members in sorted(answers.items())
+        for key, members in sorted(bench.answers.items())
         if any(r.current for r in members)
     }
     return Comparison(tuple(found), decision.VERSION, origins)
 
 
-def _sort_key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, str]:
+def sort_key(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """Most serious first, then by content, by the first claim and by id."""
     first = min((order[c] for c in finding.claims), default=0)
     content = _CONTENT_ORDER.index(finding.content)
     return SEVERITIES.index(finding.severity), content, first, finding.id
@@ -95,11 +92,11 @@ def _by_question(bench: Bench) -> Iterator[Finding]:
             key=lambda k: bench.order[bench.answers[k][0].claim],
         )
         for key in answered:
-            yield from _within(bench, bench.cells[key])
+            yield from within(bench, bench.cells[key])
         for one, other in kin(answered, register):
             how = difference(register.questions[one], register.questions[other], register)
             if not how.unrelated and (how.comparable or told[one] & told[other]):
-                yield from _across(bench, one, other, how)
+                yield from across(bench, one, other, how)
 
 
 def _stories(bench: Bench, key: str) -> frozenset[str]:
@@ -108,7 +105,7 @@ def _stories(bench: Bench, key: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _within(bench: Bench, answers: Sequence[Cell]) -> Iterator[Finding]:
+def within(bench: Bench, answers: Sequence[Cell]) -> Iterator[Finding]:
     """Compare the answers to one question: what each cluster agrees on, and how they differ."""
     for cluster in clusters(answers):
         yield from _agreement(bench, cluster)
@@ -157,7 +154,7 @@ def _pairs_over(sides: Sequence[Sequence[Row]]) -> int:
     return (sum(map(len, sides)) ** 2 - sum(len(side) ** 2 for side in sides)) // 2
 
 
-def _across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
+def across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Finding]:
     """Two questions of one family: compared where they can be, else named as another scope."""
     left, right = bench.cells[one], bench.cells[other]
     decided = [bench.decide(left[i], right[j], how) for i, j in candidates(left, right)]
@@ -221,27 +218,22 @@ def _worth_saying(
     """
     if _part_beside_whole(bench, one, other, how):
         return False
-    questions = bench.corpus.register.questions.values()
-    near = bench.near
     steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
     set_against = any(
-        q.numerator
-        and q.denominator
-        and (
-            (one in near[q.numerator] and other in near[q.denominator])
-            or (other in near[q.numerator] and one in near[q.denominator])
-        )
-        for q in questions
+        (one in top and other in bottom) or (other in top and one in bottom)
+        for top, bottom in bench.ratios
     )
     told = {row.article for key in (one, other) for row in bench.answers[key]}
     return set_against or (steps <= 1 and (len(told) > 1 or not how.scopes))
 
 
-def _linked(bench: Bench) -> Iterator[Finding]:
+def linked(bench: Bench) -> Iterator[Finding]:
     """Claims that name each other over questions that are not compared otherwise."""
     register = bench.corpus.register
-    family = {key: name for name, keys in families(register).items() for key in keys}
-    for row in bench.rows.values():
+    speaking = [row for row in bench.rows.values() if row.links]
+    named = families(register).items() if speaking else ()
+    family = {key: name for name, keys in named for key in keys}
+    for row in speaking:
         for _, target in row.links:
             other = bench.rows[target]
             if (
@@ -279,13 +271,20 @@ def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> b
     return told <= {row.article for row in bench.answers[whole]}
 
 
-def _arithmetic(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
-    near = bench.near
-    declared = (arithmetic.sums(bench.corpus, bench.answers),
-                arithmetic.ratios(bench.corpus, bench.answers, near),
-                arithmetic.differences(bench.corpus, bench.answers, near),
-                undeclared(bench, related))  # fmt: skip
-    for check in chain(*declared):
+def declared(bench: Bench) -> Iterator[Finding]:
+    """Check declared sums, stated ratios and differences against their numbers."""
+    register = bench.corpus.register
+    stated = any(q.numerator or q.minuend for q in register.questions.values())
+    near = bench.near if stated else {}
+    checks = (arithmetic.sums(bench.corpus, bench.answers),
+              arithmetic.ratios(bench.corpus, bench.answers, near),
+              arithmetic.differences(bench.corpus, bench.answers, near))  # fmt: skip
+    return reckoned(bench, chain(*checks))
+
+
+def reckoned(bench: Bench, checks: Iterable[arithmetic.Check]) -> Iterator[Finding]:
+    """Make findings of computations."""
+    for check in checks:
         members = [bench.rows[c] for side in check.sides for c in side]
         content = "arithmetic/holds" if check.holds else "arithmetic/fails"
         yield Finding(

@@ -15,8 +15,8 @@ from typing import Any
 import pyarrow as pa
 
 from claimgraph import dates
-from claimgraph.compare.dimensions import families
 from claimgraph.compare import independence, record
+from claimgraph.compare.dimensions import families
 from claimgraph.compare.independence import RELAYS, Derivation, Voices
 from claimgraph.compare.record import Row
 from claimgraph.dates import Span
@@ -188,7 +188,7 @@ def voices(held: pa.Table) -> Voices:
     The register in it knows of an organisation only whether it passes on what others say.
     """
     items = held.select(VOICED).to_pylist()
-    relay, speaker = sorted(RELAYS)[0], "organization"
+    relay, speaker = min(RELAYS), "organization"
     agents = {
         item["origin"]: Agent(item["origin"], item["origin"], relay if item["relay"] else speaker)
         for item in items

@@ -145,9 +145,7 @@ class _Between(Mapping[str, Scalar]):
     def relayed(self) -> bool:
         one, other = self._chains()
         publishers = self.voices.publishers
-        return (
-            publishers[self.b.article] in one[1:] or publishers[self.a.article] in other[1:]
-        )
+        return publishers[self.b.article] in one[1:] or publishers[self.a.article] in other[1:]
 
     def one_quote(self) -> bool:
         return bool(self.a.quotes & self.b.quotes)

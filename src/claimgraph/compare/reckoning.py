@@ -7,7 +7,7 @@ texts don't set the figures side by side: that two numbers don't add up shows no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations, islice
 
 from claimgraph import durations, units
@@ -24,9 +24,9 @@ from claimgraph.compare.arithmetic import (
 from claimgraph.compare.bench import Bench
 from claimgraph.compare.dimensions import DISJOINT, difference
 from claimgraph.compare.figures import fitting
-from claimgraph.compare.record import NO_NUMBER, Row
+from claimgraph.compare.record import EDTF, NO_NUMBER, Row
 from claimgraph.findings import Finding
-from claimgraph.model import Corpus, Question
+from claimgraph.model import Question
 
 MAX_PARTS = 12
 """More parts than this are not added up unless a partition declares them."""
@@ -34,7 +34,8 @@ MAX_PARTS = 12
 _FIGURES = frozenset({"exact", "round", "about"})
 """Hedges of figures that can be added up as they are written: "some 5,500, 4,000 of them there"."""
 
-_MOVED = frozenset({"updates", "corrects", "conflict/falls"})
+MOVED = frozenset({"updates", "corrects", "conflict/falls"})
+"""Relations of what was said at different times: other findings follow from their pairs."""
 
 
 def conversions(bench: Bench) -> Iterator[Check]:
@@ -46,7 +47,7 @@ def conversions(bench: Bench) -> Iterator[Check]:
             continue
         for one, other in islice(combinations(groups, 2), MAX_COMBINATIONS):
             if _written(one[0]) != _written(other[0]):
-                yield from _conversion(one, other, bench.corpus)
+                yield from _conversion(one, other)
 
 
 def _written(row: Row) -> str:
@@ -60,17 +61,16 @@ def _written(row: Row) -> str:
     return row.written_unit or row.unit
 
 
-def _conversion(one: list[Row], other: list[Row], corpus: Corpus) -> Iterator[Check]:
+def _conversion(one: list[Row], other: list[Row]) -> Iterator[Check]:
     a, b = one[0], other[0]
     low, high = (a.instant, b.instant) if a.dated else (max(a.low, b.low), min(a.high, b.high))
     holds = low <= high if not a.dated else low == high
     within = {r.article for r in one} & {r.article for r in other}
     if not holds and not within:
         return  # over articles this is a conflict, and found as one
-    computed = _moment(a, corpus) if a.dated else _length(a, b)
-    stated = corpus.by_id()[b.claim].value.text
+    computed = _moment(a) if a.dated else _length(a, b)
     word = "are one" if holds else "are not one"
-    reason = f"{a.text} and {stated} {word}: {computed}."
+    reason = f"{a.text} and {b.text} {word}: {computed}."
     sides = tuple(tuple(r.claim for r in group) for group in (one, other))
     questions = tuple(dict.fromkeys((a.question, b.question)))
     yield Check("A04", questions, sides, holds, computed, reason)
@@ -85,13 +85,10 @@ def _length(a: Row, b: Row) -> str:
     return f"{a.stated:,.12g} {unit} = {units.convert(a.stated, unit, target):,.4g} {target}"
 
 
-def _moment(a: Row, corpus: Corpus) -> str:
+def _moment(a: Row) -> str:
     """Write the moment of *a* in UTC."""
-    dates = corpus.by_id()[a.claim].value.dates
-    instant = dates.instant if dates else None
-    assert instant is not None  # noqa: S101 - only moments come here
-    utc = instant.replace(tzinfo=None) - (instant.utcoffset() or timedelta())
-    return f"{dates.edtf if dates else ''} = {utc.isoformat(timespec='minutes')} UTC"
+    utc = datetime(1970, 1, 1) + timedelta(minutes=a.instant)  # noqa: DTZ001 - it is UTC
+    return f"{a.hedge.removeprefix(EDTF)} = {utc.isoformat(timespec='minutes')} UTC"
 
 
 def found_sums(bench: Bench) -> Iterator[Check]:
@@ -117,8 +114,11 @@ def _split(asked: Mapping[str, Question], dim: str) -> Iterator[tuple[str, list[
         others = tuple(sorted((d, v) for d, v in question.dims.items() if d != dim))
         rest.setdefault(others, []).append(key)
     for keys in rest.values():
+        fixed = [key for key in keys if dim in asked[key].dims]
+        if len(fixed) > MAX_PARTS + 1:
+            continue
         for whole in keys:
-            parts = [key for key in keys if key != whole and dim in asked[key].dims]
+            parts = [key for key in fixed if key != whole]
             if 1 < len(parts) <= MAX_PARTS:
                 yield whole, parts
 
@@ -153,20 +153,21 @@ def _sum(head: list[Row], terms: Sequence[list[Row]], rule: str) -> Check:
 
 def told_changes(bench: Bench, related: Sequence[Finding]) -> Iterator[Check]:
     """Find a figure of the later article that is the step from an old count to a new one (A06)."""
+    moved = [pair for finding in related if finding.content in MOVED for pair in finding.pairs]
+    counts: dict[tuple[str, float, str], list[Row]] = {}
+    for row in bench.rows.values() if moved else ():
+        if _amount(row):
+            counts.setdefault((row.article, row.stated, row.unit), []).append(row)
     seen: set[tuple[str, ...]] = set()
-    for finding in related:
-        if finding.content not in _MOVED:
+    for pair in moved:
+        a, b = bench.rows[pair.left], bench.rows[pair.right]
+        if not (_amount(a) and _amount(b)) or a.article == b.article:
             continue
-        for pair in finding.pairs:
-            a, b = bench.rows[pair.left], bench.rows[pair.right]
-            amounts = _amount(a) and _amount(b)
-            if not amounts or a.article == b.article:
-                continue
-            old, new = (a, b) if _is_newer(b, a) else (b, a)
-            step = _step(bench, old, new)
-            if step is not None and (old.text, new.claim, step.claim) not in seen:
-                seen.add((old.text, new.claim, step.claim))
-                yield _change(old, new, step)
+        old, new = (a, b) if _is_newer(b, a) else (b, a)
+        step = _step(counts, old, new)
+        if step is not None and (old.text, new.claim, step.claim) not in seen:
+            seen.add((old.text, new.claim, step.claim))
+            yield _change(old, new, step)
 
 
 def _amount(row: Row) -> bool:
@@ -180,12 +181,11 @@ def _is_newer(row: Row, other: Row) -> bool:
                           and row.time.first > other.time.first)  # fmt: skip
 
 
-def _step(bench: Bench, old: Row, new: Row) -> Row | None:
+def _step(counts: Mapping[tuple[str, float, str], Sequence[Row]], old: Row, new: Row) -> Row | None:
     """Return the only other count of the new article that equals the change, if there is one."""
     size = abs(new.stated - old.stated)
-    here = [r for r in bench.in_article(new.article) if r.claim not in (old.claim, new.claim)]
-    fitting = [r for r in here if _amount(r) and r.stated == size > 0
-               and r.unit == new.unit]  # fmt: skip
+    here = counts.get((new.article, size, new.unit), ()) if size > 0 else ()
+    fitting = [row for row in here if row.claim not in (old.claim, new.claim)]
     return fitting[0] if len(fitting) == 1 else None
 
 

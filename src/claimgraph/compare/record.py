@@ -28,6 +28,9 @@ RETIRING = frozenset({"corrects", "replaces", "retracts"})
 """Links that say: what stood there stands no more."""
 
 NONE = ""
+EDTF = "edtf:"
+"""Before the EDTF of a date, where a number has its hedge."""
+
 INF = math.inf
 NO_NUMBER = -math.inf
 """Stands for "no stated number"; no text states minus infinity."""
@@ -140,7 +143,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
     form = "interval" if value.kind in NUMERIC or value.kind == "date" else value.kind
     low, high, inner_low, inner_high = _bounds(claim)
     principal = claim.chain[-1] if len(claim.chain) > 1 else NONE
-    hedge = value.hedge or ("edtf:" + value.dates.edtf if value.dates else NONE)
+    hedge = value.hedge or (EDTF + value.dates.edtf if value.dates else NONE)
     direction = hedges.TABLE[value.hedge].direction if value.hedge else 0
     return Row(
         claim.id,

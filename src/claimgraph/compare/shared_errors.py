@@ -19,20 +19,21 @@ def shared_errors(bench: Bench) -> Iterator[Finding]:
     What a text credits to the other outlet is a relay and no suspicion: only claims that name
     no source count.
     """
-    told = _told(bench)
+    told = said_by(bench)
     if len({source for values in told.values() for rows in values.values() for source in rows}) < 2:  # noqa: PLR2004
         return
     said = {q: {v: tuple(rows) for v, rows in values.items()} for q, values in told.items()}
     for found in suspicions(said):
-        yield _finding(bench, found, told)
+        yield suspected(bench, found, told)
 
 
-_Told = dict[str, dict[str, dict[str, list[Row]]]]
+Told = dict[str, dict[str, dict[str, list[Row]]]]
 """By question, by value, by publisher: its claims."""
 
 
-def _told(bench: Bench) -> _Told:
-    found: _Told = {}
+def said_by(bench: Bench) -> Told:
+    """Claims that name no source, by question, value and publisher."""
+    found: Told = {}
     for row in bench.rows.values():
         if row.current and row.truth_apt and not row.principal:
             publisher = bench.voices.publishers[row.article]
@@ -41,7 +42,8 @@ def _told(bench: Bench) -> _Told:
     return found
 
 
-def _finding(bench: Bench, found: Suspicion, told: _Told) -> Finding:
+def suspected(bench: Bench, found: Suspicion, told: Told) -> Finding:
+    """Make the finding of one suspicion."""
     shared = [
         (value[found.left], value[found.right])
         for question in found.shared
