@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 COLUMNS = ("table", "row", "column", "text", "reason")
+_QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
 MAX_TEXT = 1000
 """Characters kept of a text that could not be read."""
 
@@ -29,7 +31,7 @@ class Rejects:
 
     def add(self, table: str, row: int, column: str, text: str, reason: str) -> None:
         """Keep one cell, or a whole row with an empty *column*."""
-        self.reasons[reason.split(":", 1)[0]] += 1
+        self.reasons[_QUOTED.sub("\u2026", reason).strip()] += 1
         if self._writer is not None:
             self._writer.writerow((table, row, column, text[:MAX_TEXT], reason))
 
