@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
 from claimgraph import ids
@@ -50,6 +50,24 @@ class Bench:
     def in_article(self, slug: str) -> list[Row]:
         """Return the claims of one article."""
         return [self.rows[c.id] for c in self.corpus.claims if c.article == slug]
+
+    def prose(self, found: Sequence[Finding]) -> tuple[Bench, Sequence[Finding]]:
+        """Leave out what tables say, and of *found* what rests on that.
+
+        Arithmetic that nobody declared is what a writer did: the cells of a table are many enough
+        for any sum to hold by chance.
+        """
+        told = {slug for slug, article in self.corpus.articles.items() if not article.table}
+        if len(told) == len(self.corpus.articles):
+            return self, found
+        claims = tuple(c for c in self.corpus.claims if c.article in told)
+        rows = {claim.id: self.rows[claim.id] for claim in claims}
+        answers = {key: kept for key, members in self.answers.items()
+                   if (kept := [row for row in members if row.claim in rows])}  # fmt: skip
+        bench = replace(
+            self, corpus=replace(self.corpus, claims=claims), rows=rows, answers=answers
+        )
+        return bench, [f for f in found if all(claim in rows for claim in f.claims)]
 
     def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
         """Put two cells before the table."""

@@ -224,7 +224,10 @@ def _worth_saying(
     questions = bench.corpus.register.questions.values()
     near = bench.near
     steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
-    set_against = any(
+    told = {row.article for key in (one, other) for row in bench.answers[key]}
+    if steps <= 1 and (len(told) > 1 or not how.scopes):
+        return True
+    return any(
         q.numerator
         and q.denominator
         and (
@@ -233,8 +236,6 @@ def _worth_saying(
         )
         for q in questions
     )
-    told = {row.article for key in (one, other) for row in bench.answers[key]}
-    return set_against or (steps <= 1 and (len(told) > 1 or not how.scopes))
 
 
 def _linked(bench: Bench) -> Iterator[Finding]:
@@ -284,7 +285,7 @@ def _arithmetic(bench: Bench, related: Sequence[Finding]) -> Iterator[Finding]:
     declared = (arithmetic.sums(bench.corpus, bench.answers),
                 arithmetic.ratios(bench.corpus, bench.answers, near),
                 arithmetic.differences(bench.corpus, bench.answers, near),
-                undeclared(bench, related))  # fmt: skip
+                undeclared(*bench.prose(related)))  # fmt: skip
     for check in chain(*declared):
         members = [bench.rows[c] for side in check.sides for c in side]
         content = "arithmetic/holds" if check.holds else "arithmetic/fails"
