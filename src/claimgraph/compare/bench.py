@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, islice, product
 
@@ -54,6 +54,25 @@ class Bench:
     def near(self) -> Mapping[str, Sequence[str]]:
         """Questions whose answers can be compared, by question; found out where it is asked."""
         return comparable(self.corpus.register)
+
+    def prose(self, found: Sequence[Finding]) -> tuple[Bench, Sequence[Finding]]:
+        """Leave out what tables say, and of *found* what rests on that.
+
+        Arithmetic that nobody declared is what a writer did: the cells of a table are many enough
+        for any sum to hold by chance.
+        """
+        told = {slug for slug, article in self.corpus.articles.items() if not article.table}
+        if len(told) == len(self.corpus.articles):
+            return self, found
+        claims = tuple(c for c in self.corpus.claims if c.article in told)
+        rows = {claim.id: self.rows[claim.id] for claim in claims}
+        answers = {key: kept for key, members in self.answers.items()
+                   if (kept := [row for row in members if row.claim in rows])}  # fmt: skip
+        bench = replace(
+            self, corpus=replace(self.corpus, claims=claims), rows=rows, answers=answers,
+            told={slug: rest for slug, rest in self.told.items() if slug in told},
+        )  # fmt: skip
+        return bench, [f for f in found if all(claim in rows for claim in f.claims)]
 
     def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
         """Put two cells before the table."""

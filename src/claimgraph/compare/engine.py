@@ -61,7 +61,7 @@ def compare(corpus: Corpus) -> Comparison:
         *related,
         *stale(bench, related),
         *declared(bench),
-        *reckoned(bench, undeclared(bench, related)),
+        *reckoned(bench, undeclared(*bench.prose(related))),
         *omissions(bench),
         *cycles(bench),
         *shared_errors(bench),
@@ -219,12 +219,13 @@ def _worth_saying(
     if _part_beside_whole(bench, one, other, how):
         return False
     steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
-    set_against = any(
+    told = {row.article for key in (one, other) for row in bench.answers[key]}
+    if steps <= 1 and (len(told) > 1 or not how.scopes):
+        return True
+    return any(
         (one in top and other in bottom) or (other in top and one in bottom)
         for top, bottom in bench.ratios
     )
-    told = {row.article for key in (one, other) for row in bench.answers[key]}
-    return set_against or (steps <= 1 and (len(told) > 1 or not how.scopes))
 
 
 def linked(bench: Bench) -> Iterator[Finding]:
