@@ -17,12 +17,13 @@ from claimgraph.columnar import plan
 from claimgraph.columnar.dialect import Dialect
 from claimgraph.columnar.plan import Step
 from claimgraph.compare import decision, flat
-from claimgraph.compare.bench import MAX_PAIRS, severity, verdict_of
+from claimgraph.compare.bench import severity, verdict_of
 from claimgraph.compare.cells import FEW, Cell, candidates
 from claimgraph.compare.dimensions import SAME, Difference, categories
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices
 from claimgraph.compare.record import Row
+from claimgraph.findings import MAX_PAIRS
 from claimgraph.model import Register
 
 _SAME_QUESTION = Difference(SAME, ())
@@ -85,7 +86,9 @@ def _run(engine: Engine, steps: Iterable[Step]) -> None:
         engine.make(step)
 
 
-def _table(columns: Sequence[tuple[str, pa.DataType]], rows: Iterable[Sequence[object]]) -> pa.Table:
+def _table(
+    columns: Sequence[tuple[str, pa.DataType]], rows: Iterable[Sequence[object]]
+) -> pa.Table:
     parts = list(zip(*rows, strict=True)) or [()] * len(columns)
     arrays = [pa.array(part, kind) for part, (_, kind) in zip(parts, columns, strict=True)]
     return pa.Table.from_arrays(arrays, names=[name for name, _ in columns])

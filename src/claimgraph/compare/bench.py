@@ -15,14 +15,11 @@ from claimgraph.compare.dimensions import Difference, comparable
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices, strongest
 from claimgraph.compare.record import Row, pair
-from claimgraph.findings import SEVERITIES, Finding, Pair, Severity
+from claimgraph.findings import MAX_PAIRS, SEVERITIES, Finding, Pair, Severity
 from claimgraph.model import Corpus, Register
 
 Decided = tuple[decision.Rule, Cell, Cell]
 """Two cells and the row of the table that decided them."""
-
-MAX_PAIRS = 200
-"""How many pairs of claims a finding spells out; its sides always hold all claims."""
 
 FEW_SIDES = 6
 """Up to this many different things said, each pair of them is a finding of its own."""

@@ -7,7 +7,6 @@ from itertools import chain, combinations, islice
 
 from claimgraph.compare import arithmetic, decision
 from claimgraph.compare.bench import (
-    MAX_PAIRS,
     Bench,
     Decided,
     articles_of,
@@ -40,7 +39,7 @@ from claimgraph.compare.shared_errors import shared_errors
 from claimgraph.compare.staleness import stale
 from claimgraph.compare.succession import direct
 from claimgraph.dates import surely_before
-from claimgraph.findings import SEVERITIES, Comparison, Finding
+from claimgraph.findings import MAX_PAIRS, SEVERITIES, Comparison, Finding
 from claimgraph.model import Corpus
 
 _SAME_QUESTION = Difference(SAME, ())

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from claimgraph import graph, prefixes, rdfio, rdfterms, reviewing, snapshot, view
+from claimgraph import graph, loading, prefixes, rdfio, rdfterms, reviewing, snapshot, view
 from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
 from claimgraph.errors import UnreadableError
