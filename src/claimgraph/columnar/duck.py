@@ -59,4 +59,6 @@ class Duck:
 
     def write(self, query: str, path: Path) -> None:
         """Write what *query* gives as a Parquet file."""
-        self._database.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        self._database.execute(
+            f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)"
+        )

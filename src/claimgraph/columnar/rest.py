@@ -157,9 +157,7 @@ class Rest:
         """Questions whose answers are written in two units, or with two offsets from UTC."""
         if not self.traits.units:
             return
-        written = (
-            "CASE WHEN dated THEN zone WHEN written_unit <> '' THEN written_unit ELSE unit END"
-        )
+        written = "CASE WHEN dated THEN zone WHEN written_unit <> '' THEN written_unit ELSE unit END"
         keys = _texts(self._engine.read(
             "SELECT question FROM claims WHERE form = 'interval' AND current AND NOT negative"
             f" GROUP BY question HAVING min({written}) <> max({written}) ORDER BY question"

@@ -86,9 +86,7 @@ def _run(engine: Engine, steps: Iterable[Step]) -> None:
         engine.make(step)
 
 
-def _table(
-    columns: Sequence[tuple[str, pa.DataType]], rows: Iterable[Sequence[object]]
-) -> pa.Table:
+def _table(columns: Sequence[tuple[str, pa.DataType]], rows: Iterable[Sequence[object]]) -> pa.Table:
     parts = list(zip(*rows, strict=True)) or [()] * len(columns)
     arrays = [pa.array(part, kind) for part, (_, kind) in zip(parts, columns, strict=True)]
     return pa.Table.from_arrays(arrays, names=[name for name, _ in columns])

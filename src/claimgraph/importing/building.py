@@ -189,7 +189,7 @@ class _Reading:
         last = 0
         for record in sources.rows(held):
             last = record.row
-            if progress is not None and last % 4096 == 0:
+            if progress is not None and last % 4096 == 0:  # noqa: PLR2004 - often enough
                 progress(4096)
             if not record.cells or not any(record.cells):
                 summary.rows += 1
@@ -295,7 +295,9 @@ class _Reading:
         about = subject + (f" ({', '.join(more)})" if more else "")
         return cast.question(measure, dims, about), "" if dated else when
 
-    def _value(self, item: str, row: Sequence[str], column: _Column) -> cellreading.Reading | str:
+    def _value(
+        self, item: str, row: Sequence[str], column: _Column
+    ) -> cellreading.Reading | str:
         """Read one item, each distinct text once; a text instead says why it can't be read."""
         unit = self._get["unit"](row)
         unit = "" if unit == "1" else unit
