@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
-from claimgraph import corpus as corpora
-from claimgraph import evidence, phrasing, reviews, snapshot
+from claimgraph import evidence, loading, phrasing, reviews, snapshot
 from claimgraph.errors import InputError, InputErrors, UnreadableError, UsageError
 from claimgraph.model import NOWHERE, Corpus, SourceLine
 from claimgraph.positions import Positions
@@ -83,7 +82,7 @@ def check(
     Raises InputError when *path*, its register or the folder *articles* can't be read at all.
     """
     faults: list[InputError] = []
-    corpus = corpora.load(path, problems=faults)
+    corpus = loading.load(path, problems=faults)
     faults.extend(_review_faults(path))
     problems = [_model_problem(fault) for fault in faults]
     shapes = "skipped until the files can be read" if faults else ""

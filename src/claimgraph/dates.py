@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import product
 
 from claimgraph.errors import InputError
@@ -193,6 +194,7 @@ def _staged(text: str) -> str:
     return f"{when}-{first:02d}~/{when}-{last:02d}~"
 
 
+@lru_cache(maxsize=65_536)
 def parse(text: str) -> Span:
     """Read an EDTF string: date, date-time, or interval with open ends; or "early 2024-03".
 

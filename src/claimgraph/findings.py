@@ -9,6 +9,9 @@ from typing import Literal
 Severity = Literal["critical", "notable", "minor", "info"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "notable", "minor", "info")
 
+MAX_PAIRS = 200
+"""How many pairs of claims a finding spells out; its sides always hold all claims."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

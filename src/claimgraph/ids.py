@@ -24,7 +24,11 @@ def digest(*fields: Field) -> str:
     >>> digest("attacks", 153)
     'a0c3636f5e435513923e'
     """
-    packed = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return of_json(json.dumps(fields, ensure_ascii=False, separators=(",", ":")))
+
+
+def of_json(packed: str) -> str:
+    """Hex digest of fields that are already written as a JSON array, without spaces."""
     return hashlib.sha256(packed.encode()).hexdigest()[:ID_HEX]
 
 

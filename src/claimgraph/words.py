@@ -143,6 +143,9 @@ STATUS: Mapping[str, str] = {
 }
 """Where a question stands among the articles."""
 
+ONLY_ONE = "Only in one article"
+"""As `only` in STATUS, for whichever of many articles it is."""
+
 STATUS_MEANING: Mapping[str, str] = {
     "conflict": "the answers exclude each other",
     "tension": "the answers don't exclude each other, but the words point to different things",
@@ -154,6 +157,24 @@ STATUS_MEANING: Mapping[str, str] = {
     "only": "no answer to it was found in the others, which is not a denial",
 }
 """One line on each status."""
+
+CELL: Mapping[str, str] = {
+    "agrees": "agrees with another source, conflicts with none",
+    "split": "agrees with one source, conflicts with another",
+    "against": "conflicts, and agrees with none",
+    "apart": "in tension, or changed over time",
+    "open": "not compared by rule",
+}
+"""How the answer of one source stands to those of the others."""
+
+TREND: Mapping[str, str] = {
+    "rises": "rises",
+    "falls": "falls",
+    "changes": "goes up and down",
+    "steady": "may have stayed the same",
+    "": "no direction that the dates show",
+}
+"""How a changing figure moves."""
 
 FLAG: Mapping[str, str] = {
     "attribution": "Attribution differs",

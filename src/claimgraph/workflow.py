@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from claimgraph import corpus as corpora
-from claimgraph import listing, reviews
+from claimgraph import listing, loading, reviews
 from claimgraph.errors import InputError, UsageError
 from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
@@ -56,7 +55,7 @@ class Compared:
 def list_claims(path: Path, fmt: str) -> str | Table:
     """Return every claim at *path* as a table, a JSON array or CSV."""
     _known(fmt, LIST_FORMATS)
-    corpus = corpora.load(path)
+    corpus = corpus_of(path)
     if fmt == "json":
         return listing.as_json([listing.claim_record(claim, corpus) for claim in corpus.claims])
     return as_csv(listing.claims_export(corpus)) if fmt == "csv" else listing.claims_table(corpus)
@@ -109,17 +108,12 @@ def undated(path: Source) -> tuple[str, ...]:
 
 
 def corpus_of(source: Source) -> Corpus:
-    """Read the claims of *source*: claim files, an RDF file that `build` wrote, or a server."""
+    """Read the claims of *source*: claim files, a claims table, a built graph, or a server."""
     if not isinstance(source, Path):
         from claimgraph.remote import store  # noqa: PLC0415 - see module docstring
 
         return store.corpus(source)
-    from claimgraph import rdfio, rdfterms  # noqa: PLC0415 - as above
-    from claimgraph.graph import reading  # noqa: PLC0415
-
-    if source.suffix.lower() not in rdfio.ENDINGS:
-        return corpora.load(source)
-    return reading.read((s, p, o) for s, p, o, _ in rdfterms.rows(rdfio.parse(source)))
+    return loading.load(source)
 
 
 def _compared(path: Source, as_of: str | None = None) -> tuple[Corpus, Comparison]:
@@ -237,18 +231,19 @@ def explain(path: Path, key: str, articles: Path | None = None) -> str:
     return explaining.explain(key, corpus, comparison, texts)
 
 
-def built(path: Path, *, findings: bool = True) -> str:
+def built(path: Source, *, findings: bool = True) -> str:
     """Return the claims graph of *path* as canonical N-Quads, with the findings as a graph.
 
-    path: claim files, or an RDF file that `build` wrote, which is taken as it is.
+    path: claim files, a claims table, a server, or an RDF file that `build` wrote, which is taken
+    as it is.
     """
     from claimgraph import graph, rdfio  # noqa: PLC0415 - see module docstring
     from claimgraph.compare import compare as run  # noqa: PLC0415
     from claimgraph.compare.dimensions import comparable  # noqa: PLC0415
 
-    if path.suffix.lower() in rdfio.ENDINGS:
+    if isinstance(path, Path) and path.suffix.lower() in rdfio.ENDINGS:
         return rdfio.parse(path)
-    corpus = corpora.load(path)
+    corpus = corpus_of(path)
     near = comparable(corpus.register)
     if not findings:
         return graph.nquads(corpus, None, near)
@@ -256,13 +251,17 @@ def built(path: Path, *, findings: bool = True) -> str:
     return graph.nquads(corpus, comparison, near, _reviewed(path, comparison))
 
 
-def build(path: Path, output: Path, *, findings: bool = True) -> int:
-    """Write the claims graph of *path* to *output*, whose ending tells the format.
+def build(path: Source, output: Path, *, findings: bool = True) -> int:
+    """Write the claims graph of *path*, or its claims table, to *output*: its ending tells which.
 
-    Returns the number of statements.
+    Returns the number of statements, or of claims in a table.
     """
-    from claimgraph import rdfio  # noqa: PLC0415 - see module docstring
+    from claimgraph import claimtable, rdfio  # noqa: PLC0415 - see module docstring
 
+    if loading.is_table(output):
+        corpus = corpus_of(path)
+        claimtable.write(corpus, output)
+        return len(corpus.claims)
     fmt = rdfio.format_of(output)
     nquads = built(path, findings=findings)
     write(output, rdfio.serialise(nquads, fmt))

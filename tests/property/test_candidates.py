@@ -13,6 +13,7 @@ from claimgraph import dates, values
 from claimgraph.compare import bench, cells, compare
 from claimgraph.compare.cells import Cell, Index
 from claimgraph.compare.record import rows
+from claimgraph.findings import MAX_PAIRS
 from claimgraph.model import (
     Agent,
     Anchor,
@@ -96,7 +97,7 @@ def test_ten_thousand_sources_make_one_finding_of_a_conflict() -> None:
     found = compare(corpus(10_000, 100_000, "event", 1)).findings
     (conflict,) = [f for f in found if f.content == "conflict/value"]
     assert len(conflict.sides) > 9000
-    assert len(conflict.pairs) == bench.MAX_PAIRS
+    assert len(conflict.pairs) == MAX_PAIRS
 
 
 def test_the_sweep_looks_at_few_pairs_for_each_answer() -> None:

@@ -6,7 +6,4 @@ from claimgraph.claimtable.columns import SCHEMA
 from claimgraph.claimtable.reading import read, read_table
 from claimgraph.claimtable.writing import table, write
 
-SUFFIX = ".parquet"
-"""What the name of a claims table ends in."""
-
-__all__ = ["SCHEMA", "SUFFIX", "read", "read_table", "table", "write"]
+__all__ = ["SCHEMA", "read", "read_table", "table", "write"]

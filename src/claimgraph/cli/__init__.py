@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from claimgraph import __version__
-from claimgraph.cli import data, findings, loading, output, reviewing, serving
+from claimgraph.cli import data, findings, loading, output, reviewing, serving, tables
 from claimgraph.errors import ClaimgraphError
 
 _WRONG_USAGE = 2
@@ -29,12 +29,14 @@ _DEBUG = "CLAIMGRAPH_DEBUG"
 def app() -> None:
     """Keep who said what as files; see where sources agree, differ, and on how many origins.
 
-    PATH is a folder of claim files or one of them; the default is the folder `claims`.
+    PATH is a folder of claim files, one of them, or a claims table that `import` wrote; the default
+    is the folder `claims`.
     """
 
 
 for _command in (
     *data.COMMANDS,
+    *tables.COMMANDS,
     *findings.COMMANDS,
     *output.COMMANDS,
     *loading.COMMANDS,

@@ -31,19 +31,21 @@ from claimgraph.cli.printing import (
     required=True,
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to write; .trig, .nq, .nt, .ttl or .jsonld tells the form.",
+    help="Where to write; .trig, .nq, .nt, .ttl, .jsonld or .parquet tells the form.",
 )
 @click.option("--no-findings", is_flag=True, help="Leave the graph of findings out.")
+@at_option
 @quiet_option
-def build(path: Path, output: Path, no_findings: bool) -> None:
+def build(path: Path, output: Path, no_findings: bool, at: str | None, **server: Any) -> None:
     """Write the claims graph: a nanopublication per article, the register, the findings.
 
-    .nt and .ttl hold the same triples without their graphs.
+    .nt and .ttl hold the same triples without their graphs. .parquet is the claims table, which
+    holds no findings.
     """
-    from claimgraph import workflow
+    from claimgraph import loading, workflow
 
-    count = workflow.build(path, output, findings=not no_findings)
-    talk(f"wrote {output}: {count} statements")
+    count = workflow.build(source(path, at, server), output, findings=not no_findings)
+    talk(f"wrote {output}: {count} {'claims' if loading.is_table(output) else 'statements'}")
 
 
 @click.command("query")

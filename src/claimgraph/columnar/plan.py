@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from claimgraph.columnar import compiled
 from claimgraph.columnar.dialect import Dialect, quoted
 from claimgraph.compare import decision, independence
-from claimgraph.compare.bench import FEW_SIDES, MAX_PAIRS
+from claimgraph.compare.bench import FEW_SIDES
 from claimgraph.compare.cells import FEW
 from claimgraph.compare.reckoning import MOVED
 from claimgraph.compare.record import NO_NUMBER
+from claimgraph.findings import MAX_PAIRS
 from claimgraph.ids import ID_HEX
 
 Step = tuple[str, str]

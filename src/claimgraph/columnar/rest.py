@@ -115,7 +115,9 @@ class Rest:
 
     def _moved(self, bench: Bench, found: Sequence[Finding]) -> Iterator[Finding]:
         """Look for the step from an old count to a new one among the counts of their articles."""
-        rows = bench.rows
+        texts = {slug for slug, a in self._shared().articles.items() if not a.table}
+        rows = {claim: row for claim, row in bench.rows.items() if row.article in texts}
+        found = [f for f in found if all(claim in rows for claim in f.claims)]
         articles = {
             rows[claim].article
             for finding in found
@@ -129,7 +131,7 @@ class Rest:
         questions = "question IN (SELECT question FROM wanted)"
         amount = "stated = low AND stated = high AND own_unit AND NOT dated AND NOT negative"
         self._put("question", "wanted", bench.answers)
-        wider = self._bench(f"{questions} OR ({amount} AND article IN (SELECT article FROM named))")
+        wider = self._bench(f"{questions} OR ({amount} AND in_table = '' AND article IN (SELECT article FROM named))")
         yield from reckoned(wider, told_changes(wider, found))
 
     def _declared(self) -> Iterator[Finding]:
@@ -152,10 +154,12 @@ class Rest:
         )
         keys = _texts(self._engine.read(
             "SELECT question FROM claims WHERE form = 'interval' AND current AND NOT negative"
+            " AND in_table = ''"
             f" GROUP BY question HAVING min({written}) <> max({written}) ORDER BY question"
         ))  # fmt: skip
         if keys:
-            bench = self._of_questions(keys)
+            self._put("question", "wanted", keys)
+            bench = self._bench("in_table = '' AND question IN (SELECT question FROM wanted)")
             yield from reckoned(bench, conversions(bench))
 
     def _cycles(self) -> Iterator[Finding]:

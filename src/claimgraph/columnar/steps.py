@@ -17,12 +17,13 @@ from claimgraph.columnar import plan
 from claimgraph.columnar.dialect import Dialect
 from claimgraph.columnar.plan import Step
 from claimgraph.compare import decision, flat
-from claimgraph.compare.bench import MAX_PAIRS, severity, verdict_of
+from claimgraph.compare.bench import severity, verdict_of
 from claimgraph.compare.cells import FEW, Cell, candidates
 from claimgraph.compare.dimensions import SAME, Difference, categories
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices
 from claimgraph.compare.record import Row
+from claimgraph.findings import MAX_PAIRS
 from claimgraph.model import Register
 
 _SAME_QUESTION = Difference(SAME, ())

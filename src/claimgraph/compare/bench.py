@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, islice, product
 
 from claimgraph import ids
 from claimgraph.compare import decision, wording
 from claimgraph.compare.cells import Cell, cells
-from claimgraph.compare.dimensions import Difference
+from claimgraph.compare.dimensions import Difference, comparable
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices, strongest
 from claimgraph.compare.record import Row, pair
-from claimgraph.findings import SEVERITIES, Finding, Pair, Severity
-from claimgraph.model import Corpus
+from claimgraph.findings import MAX_PAIRS, SEVERITIES, Finding, Pair, Severity
+from claimgraph.model import Corpus, Register
 
 Decided = tuple[decision.Rule, Cell, Cell]
 """Two cells and the row of the table that decided them."""
-
-MAX_PAIRS = 200
-"""How many pairs of claims a finding spells out; its sides always hold all claims."""
 
 FEW_SIDES = 6
 """Up to this many different things said, each pair of them is a finding of its own."""
@@ -32,13 +30,12 @@ MAX_NAMED = 4
 _ATTENTION = ("attribution:", "modality:", "stance:", "chain:")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
     """What every step of one comparison reads.
 
     rows: in the order of the corpus. told: the rows of each article. cells: of the answers, by
-    question. near: questions whose answers can be compared, by question. ratios: of each stated
-    ratio, the questions that its two figures can answer.
+    question. ratios: of each stated ratio, the questions that its two figures can answer.
     """
 
     corpus: Corpus
@@ -47,9 +44,32 @@ class Bench:
     answers: Mapping[str, Sequence[Row]]
     cells: Mapping[str, Sequence[Cell]]
     voices: Voices
-    near: Mapping[str, Sequence[str]]
     told: Mapping[str, Sequence[Row]]
     ratios: Sequence[tuple[frozenset[str], frozenset[str]]]
+
+    @cached_property
+    def near(self) -> Mapping[str, Sequence[str]]:
+        """Questions whose answers can be compared, by question; found out where it is asked."""
+        return comparable(self.corpus.register)
+
+    def prose(self, found: Sequence[Finding]) -> tuple[Bench, Sequence[Finding]]:
+        """Leave out what tables say, and of *found* what rests on that.
+
+        Arithmetic that nobody declared is what a writer did: the cells of a table are many enough
+        for any sum to hold by chance.
+        """
+        told = {slug for slug, article in self.corpus.articles.items() if not article.table}
+        if len(told) == len(self.corpus.articles):
+            return self, found
+        claims = tuple(c for c in self.corpus.claims if c.article in told)
+        rows = {claim.id: self.rows[claim.id] for claim in claims}
+        answers = {key: kept for key, members in self.answers.items()
+                   if (kept := [row for row in members if row.claim in rows])}  # fmt: skip
+        bench = replace(
+            self, corpus=replace(self.corpus, claims=claims), rows=rows, answers=answers,
+            told={slug: rest for slug, rest in self.told.items() if slug in told},
+        )  # fmt: skip
+        return bench, [f for f in found if all(claim in rows for claim in f.claims)]
 
     def decide(self, a: Cell, b: Cell, how: Difference) -> Decided:
         """Put two cells before the table."""
@@ -62,21 +82,29 @@ def workbench(
     rows: Mapping[str, Row],
     order: Mapping[str, int],
     voices: Voices,
-    near: Mapping[str, Sequence[str]],
+    near: Mapping[str, Sequence[str]] | None = None,
 ) -> Bench:
-    """Lay out *rows*, which may be a part of a corpus. order: place of each claim in the whole."""
+    """Lay out *rows*, which may be a part of a corpus. order: place of each claim in the whole.
+
+    near: what `Bench.near` gives, where it is known already.
+    """
     answers: dict[str, list[Row]] = {}
     told: dict[str, list[Row]] = {}
     for row in rows.values():
         answers.setdefault(row.question, []).append(row)
         told.setdefault(row.article, []).append(row)
     celled = {key: cells(members) for key, members in answers.items()}
-    ratios = [
-        (frozenset(near[q.numerator]), frozenset(near[q.denominator]))
-        for q in corpus.register.questions.values()
-        if q.numerator and q.denominator
-    ]
-    return Bench(corpus, rows, order, answers, celled, voices, near, told, ratios)
+    ratios = _ratios(corpus.register)
+    bench = Bench(corpus, rows, order, answers, celled, voices, told, ratios)
+    if near is not None:
+        vars(bench)["near"] = near  # where a cached property keeps what it found
+    return bench
+
+
+def _ratios(register: Register) -> list[tuple[frozenset[str], frozenset[str]]]:
+    stated = [q for q in register.questions.values() if q.numerator and q.denominator]
+    near = comparable(register) if stated else {}
+    return [(frozenset(near[q.numerator]), frozenset(near[q.denominator])) for q in stated]
 
 
 def grouped(decided: Iterable[Decided]) -> list[list[Decided]]:

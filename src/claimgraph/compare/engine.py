@@ -7,7 +7,6 @@ from itertools import chain, combinations, islice
 
 from claimgraph.compare import arithmetic, decision
 from claimgraph.compare.bench import (
-    MAX_PAIRS,
     Bench,
     Decided,
     articles_of,
@@ -28,7 +27,6 @@ from claimgraph.compare.dimensions import (
     UNDERSPECIFIED,
     WITHIN,
     Difference,
-    comparable,
     difference,
     families,
     kin,
@@ -41,7 +39,7 @@ from claimgraph.compare.shared_errors import shared_errors
 from claimgraph.compare.staleness import stale
 from claimgraph.compare.succession import direct
 from claimgraph.dates import surely_before
-from claimgraph.findings import SEVERITIES, Comparison, Finding
+from claimgraph.findings import MAX_PAIRS, SEVERITIES, Comparison, Finding
 from claimgraph.model import Corpus
 
 _SAME_QUESTION = Difference(SAME, ())
@@ -56,13 +54,13 @@ def compare(corpus: Corpus) -> Comparison:
     """
     table = rows(corpus)
     order = {claim.id: at for at, claim in enumerate(corpus.claims)}
-    bench = workbench(corpus, table, order, voices(corpus), comparable(corpus.register))
+    bench = workbench(corpus, table, order, voices(corpus))
     related = direct([*_by_question(bench), *linked(bench)], table)
     found = [
         *related,
         *stale(bench, related),
         *declared(bench),
-        *reckoned(bench, undeclared(bench, related)),
+        *reckoned(bench, undeclared(*bench.prose(related))),
         *omissions(bench),
         *cycles(bench),
         *shared_errors(bench),
@@ -220,12 +218,13 @@ def _worth_saying(
     if _part_beside_whole(bench, one, other, how):
         return False
     steps = len(how.scopes) + (how.measure not in (SAME, UNDERSPECIFIED)) + _at_other_times(items)
-    set_against = any(
+    told = {row.article for key in (one, other) for row in bench.answers[key]}
+    if steps <= 1 and (len(told) > 1 or not how.scopes):
+        return True
+    return any(
         (one in top and other in bottom) or (other in top and one in bottom)
         for top, bottom in bench.ratios
     )
-    told = {row.article for key in (one, other) for row in bench.answers[key]}
-    return set_against or (steps <= 1 and (len(told) > 1 or not how.scopes))
 
 
 def linked(bench: Bench) -> Iterator[Finding]:
@@ -274,9 +273,12 @@ def _part_beside_whole(bench: Bench, one: str, other: str, how: Difference) -> b
 
 def declared(bench: Bench) -> Iterator[Finding]:
     """Check declared sums, stated ratios and differences against their numbers."""
+    register = bench.corpus.register
+    stated = any(q.numerator or q.minuend for q in register.questions.values())
+    near = bench.near if stated else {}
     checks = (arithmetic.sums(bench.corpus, bench.answers),
-              arithmetic.ratios(bench.corpus, bench.answers, bench.near),
-              arithmetic.differences(bench.corpus, bench.answers, bench.near))  # fmt: skip
+              arithmetic.ratios(bench.corpus, bench.answers, near),
+              arithmetic.differences(bench.corpus, bench.answers, near))  # fmt: skip
     return reckoned(bench, chain(*checks))
 
 

@@ -32,16 +32,13 @@ Group = list[Row]
 
 
 def fitting(bench: Bench) -> Iterator[Check]:
-    """All fits inside each article: sums, shares, changes, spans of time, and ranks.
-
-    The sources of a table are left out: nobody sets its rows beside each other.
-    """
+    """All fits inside each article: sums, shares, changes, spans of time, and ranks."""
     rows: dict[str, list[Row]] = {}
     for row in bench.rows.values():
         if row.current and row.truth_apt:
             rows.setdefault(row.article, []).append(row)
     for article in bench.corpus.articles:
-        here = [] if bench.corpus.articles[article].table else rows.get(article, [])
+        here = rows.get(article, [])
         groups = _figures(here)
         if len(groups) <= MAX_FIGURES:
             yield from _sums(bench, groups)

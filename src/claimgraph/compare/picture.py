@@ -7,7 +7,7 @@ supporters and with those whose words rule it out.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,10 +52,13 @@ class Picture:
     unplaced: tuple[str, ...]
 
 
-def pictures(corpus: Corpus, comparison: Comparison) -> list[Picture]:
+def pictures(
+    corpus: Corpus, comparison: Comparison, questions: Collection[str] | None = None
+) -> list[Picture]:
     """Return the picture of every question that a current claim answers, in the register's order.
 
-    The cost is that of sorting the answers and of naming the supporters of each region.
+    questions: keys of those that are wanted; None for all. The cost is that of sorting the
+    answers and of naming the supporters of each region.
     """
     heard = voices(corpus)
     answers: dict[str, list[Row]] = {}
@@ -67,7 +70,8 @@ def pictures(corpus: Corpus, comparison: Comparison) -> list[Picture]:
     return [
         _picture(key, answers[key], corpus, heard, conflicts)
         for key in corpus.register.questions
-        if any(row.current for row in answers.get(key, ()))
+        if (questions is None or key in questions)
+        and any(row.current for row in answers.get(key, ()))
     ]
 
 
@@ -80,13 +84,14 @@ def _picture(
         Region(
             text,
             tuple(row.claim for row in members),
-            tuple(row.claim for row in placed if row not in members),
+            tuple(row.claim for row in placed if row.claim not in here),
             heard.origins(members),
         )
         for text, members in _regions(placed, corpus)
+        if (here := {row.claim for row in members})
     ]
     inside = {claim for region in regions for claim in region.claims}
-    series = _series(answers, corpus)
+    series = _series(answers)
     told = tuple((when, wording.value(row, corpus), row.claim) for when, row in series)
     return Picture(
         key, tuple(regions), sum(row.claim in conflicts for row in current) > 1,
@@ -143,12 +148,11 @@ def _span(low: float, high: float, members: Sequence[Row], corpus: Corpus) -> st
     return f"{low:,.12g} to {high:,.12g}"
 
 
-def _series(answers: Sequence[Row], corpus: Corpus) -> list[tuple[str, Row]]:
+def _series(answers: Sequence[Row]) -> list[tuple[str, Row]]:
     """Return the dated answers of a changing thing in the order of their times."""
-    order = {claim.id: at for at, claim in enumerate(corpus.claims)}
     dated = [
-        (moment, order[row.claim], row)
-        for row in answers
+        (moment, at, row)
+        for at, row in enumerate(answers)
         if row.changing and not row.negative and row.time is not None
         and (moment := dates.order_key(row.time)) is not None
     ]  # fmt: skip

@@ -97,8 +97,7 @@ def found_sums(bench: Bench) -> Iterator[Check]:
     declared = {(p.whole, frozenset(p.parts)) for p in register.partitions.values()}
     kin: dict[tuple[str, str], list[Row]] = {}
     for row in usable(bench.rows.values()):
-        text = not bench.corpus.articles[row.article].table
-        if text and row.counts and row.stated > 0 and row.hedge in _FIGURES:
+        if row.counts and row.stated > 0 and row.hedge in _FIGURES:
             kin.setdefault((row.article, row.measure), []).append(row)
     for rows in kin.values():
         asked = {row.question: register.questions[row.question] for row in rows}

@@ -1,13 +1,14 @@
 """Layer 6. Forest plot: where the answers to one item lie on one axis, as plain geometry.
 
 A bar covers what the words leave open, its thick part what they suggest; an arrow has no limit;
-a shaded field is the gap between answers that exclude each other.
+dashes say that the words are vague. A shaded field is a gap that no answer covers, or what all of
+them allow.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from claimgraph.kinds import NUMERIC, WHOLE
@@ -16,6 +17,12 @@ from claimgraph.view.page import ClaimView
 
 LEFT, RIGHT, ROW, TOP = 212.0, 500.0, 28.0, 10.0
 WIDTH = 720
+_FIRM = frozenset({
+    "exact", "range", "at-least", "at-most", "more-than", "less-than", "threshold-inclusive",
+    "threshold-exclusive",
+})  # fmt: skip
+"""Hedges that state their limits; all others are vague."""
+
 MOST = 40
 """Rows drawn at most; the rest is in the list beside the chart."""
 
@@ -36,6 +43,7 @@ class Bar:
     open_low: bool
     open_high: bool
     exact: bool
+    vague: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """The chart of one item. gap: x from and to of the field between two sides."""
+    """The chart of one item. gaps: x from and to of what no answer covers; meet: what all allow."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
-    gap: tuple[float, float] | None
+    gaps: tuple[tuple[float, float], ...]
+    meet: tuple[float, float] | None
     height: float
     unit: str
     described: str
@@ -72,11 +81,12 @@ def forest(claims: Iterable[ClaimView]) -> Forest | None:
 
     kind, unit = next(iter(kinds))
     bars = tuple(_bar(claim, at, x) for at, claim in enumerate(drawn))
-    gap = _gap(drawn)
+    shared = _meet(drawn)
     return Forest(
         bars=bars,
-        ticks=tuple(Tick(x(n), in_digits(n, kind)) for n in _ticks(low, high, kind)),
-        gap=(x(gap[0]), x(gap[1])) if gap else None,
+        ticks=tuple(Tick(x(n), in_digits(n, kind)) for n in ticks(low, high, whole=kind in WHOLE)),
+        gaps=tuple((x(one), x(other)) for one, other in _gaps(drawn)),
+        meet=(x(shared[0]), x(shared[1])) if shared else None,
         height=TOP + ROW * len(bars) + 26,
         unit=unit,
         described="; ".join(f"{c.article}: {c.answer.text}" for c in drawn),
@@ -128,29 +138,32 @@ def _bar(claim: ClaimView, at: int, x: object) -> Bar:
         y=TOP + ROW * at + ROW / 2,
         x1=x(low), x2=x(high), n1=x(near_low), n2=x(near_high), at=x(stated),
         open_low=math.isinf(low), open_high=math.isinf(high), exact=low == high,
+        vague=claim.answer.hedge not in _FIRM,
     )  # fmt: skip
 
 
-def _gap(drawn: Sequence[ClaimView]) -> tuple[float, float] | None:
-    """Return the stretch between two articles whose ranges all lie apart."""
-    sides: dict[str, list[tuple[float, float]]] = {}
-    for claim in drawn:
-        sides.setdefault(claim.article, []).append(_ends(claim))
-    if len(sides) != 2:  # noqa: PLR2004 - a gap is between two
-        return None
-    first, second = sides.values()
-    for below, above in ((first, second), (second, first)):
-        top, bottom = max(high for _, high in below), min(low for low, _ in above)
-        if top < bottom:
-            return top, bottom
-    return None
+def _gaps(drawn: Sequence[ClaimView]) -> Iterator[tuple[float, float]]:
+    """Stretches between the answers that none of them covers."""
+    reached = -math.inf
+    for low, high in sorted(_ends(claim) for claim in drawn):
+        if -math.inf < reached < low:
+            yield reached, low
+        reached = max(reached, high)
 
 
-def _ticks(low: float, high: float, kind: str) -> list[float]:
+def _meet(drawn: Sequence[ClaimView]) -> tuple[float, float] | None:
+    """Return the stretch that the answers of all of several articles allow."""
+    low = max(_ends(claim)[0] for claim in drawn)
+    high = min(_ends(claim)[1] for claim in drawn)
+    return (low, high) if low <= high and len({c.article for c in drawn}) > 1 else None
+
+
+def ticks(low: float, high: float, *, whole: bool) -> list[float]:
+    """Return about five round numbers from *low* to *high*; whole: no parts of one."""
     rough = (high - low) / 5
     power = 10 ** math.floor(math.log10(rough))
     step = next(power * m for m in (1, 2, 5, 10) if power * m >= rough)
-    if kind in WHOLE:
+    if whole:
         step = max(1.0, step)
     first = math.ceil(low / step)
     return [round(n * step, 10) for n in range(first, math.floor(high / step) + 1)]

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from claimgraph.view import summary
 from claimgraph.view.page import FindingView, View
 
 FAILING = ("conflict",)
@@ -52,7 +53,7 @@ def _cases(view: View) -> list[_Case]:
     found = {finding.id: finding for finding in view.findings}
     claims = {claim.id: claim for claim in view.claims}
     topics = {topic.id: topic.label for topic in view.topics}
-    labels = {tile.status: tile.label for tile in view.tiles}
+    labels = summary.labels(view)
 
     def said(keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(f"{c.article}: {c.answer.text} ({c.chain_words}) {c.id}"

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph import words
+from claimgraph.view import summary
 from claimgraph.view.page import ArticleView, ClaimView, FindingView, Item, View
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$])")
@@ -166,7 +167,7 @@ def _first(page: _Page) -> Iterator[str]:
     yield from ("## Check these first", "")
     if not page.view.sections.first:
         yield from ("Nothing: no answers conflict, and none are in tension.", "")
-    labels = {tile.status: tile.label for tile in page.view.tiles}
+    labels = summary.labels(page.view)
     for key in page.view.sections.first:
         item = page.items[key]
         yield from (f"### {_heading(item)}", "", f"{labels[item.status]}.", "")
@@ -272,7 +273,7 @@ def _lineage(page: _Page) -> Iterator[str]:
 
 
 def _all(page: _Page) -> Iterator[str]:
-    labels = {tile.status: tile.label for tile in page.view.tiles}
+    labels = summary.labels(page.view)
     topics = {topic.id: topic.label for topic in page.view.topics}
     yield from ("## All questions", "")
     rows = []

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from claimgraph import words
 from claimgraph.tables import Table, as_csv
+from claimgraph.view import summary
 from claimgraph.view.page import ClaimView, FindingView, Item, View
 
 _FIELDS = ("value", "phrase", "chain", "certainty", "span", "link", "claims")
@@ -28,7 +29,7 @@ def render(view: View) -> str:
     found = {finding.id: finding for finding in view.findings}
     texts = {q.id: q.text for item in view.items for q in item.questions}
     topics = {topic.id: topic.label for topic in view.topics}
-    labels = {tile.status: tile.label for tile in view.tiles}
+    labels = summary.labels(view)
     rows = [
         row for item in view.items for row in _item(item, names, claims, found, (topics, labels))
     ]

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
-from functools import cache, partial
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from claimgraph import resources, words
-from claimgraph.report.flow import flow
-from claimgraph.report.forest import forest
-from claimgraph.view.page import ClaimView, FindingView, Item, Side, View
+from claimgraph.report.parts import Parts
+from claimgraph.view.page import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,7 +23,7 @@ MARKS = ("square", "circle", "triangle", "diamond", "pentagon", "cross")
 
 SECTION = {
     "conflict": "first", "tension": "first", "history": "first", "one-origin": "one-origin",
-    "unproven": "unproven", "independent": "independent", "open": "all",
+    "unproven": "unproven", "independent": "independent", "open": "all", "only": "only",
 }  # fmt: skip
 """Where a tile leads when scripts are off."""
 
@@ -45,7 +42,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "words": words, "facet": words.facet, "verb": words.verb, "plural": words.plural,
-        "mark": _mark, "section_of": _section,
+        "mark": _mark,
     }  # fmt: skip
     return environment
 
@@ -56,10 +53,6 @@ def _mark(letter: str) -> int:
     for sign in letter:
         number = number * 26 + ord(sign) - ord("A") + 1
     return min(number - 1, len(MARKS) - 1)
-
-
-def _section(status: str) -> str:
-    return SECTION.get(status, status)
 
 
 def _digest(text: str) -> str:
@@ -74,69 +67,22 @@ def policy(script: str, style: str) -> str:
     )
 
 
-def render(view: View) -> str:
-    """Write *view* as one self-contained page."""
+def render(view: View, *, full: bool = True) -> str:
+    """Write *view* as one self-contained page; without *full* only what sums it up."""
+    return fill("report.html", Parts(view), full=full)
+
+
+def fill(template: str, parts: Parts, **extra: Any) -> str:  # noqa: ANN401 - as Jinja2 takes it
+    """Fill *template* with *parts* and what else it needs; script and style are the report's."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     style = resources.text("templates", "report.css")
     script = resources.text("templates", "report.js")
-    claims = {claim.id: claim for claim in view.claims}
-    findings = {finding.id: finding for finding in view.findings}
-    items = {item.id: item for item in view.items}
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            v=view,
-            policy=policy(script, style),
-            style=Markup(style),  # noqa: S704 - shipped with the package, no data in it
-            script=Markup(script),  # noqa: S704 - see above
-            claims=claims,
-            findings=findings,
-            items=items,
-            articles={article.letter: article for article in view.articles},
-            topics={topic.id: topic.label for topic in view.topics},
-            statuses={tile.status: tile for tile in view.tiles},
-            questions={q.id: q for item in view.items for q in item.questions},
-            home={q.id: item.id for item in view.items for q in item.questions},
-            plots={item.id: forest(_told(item, claims)) for item in view.items},
-            drawing=flow(view.lineage, {f"article:{a.slug}": a.letter for a in view.articles}),
-            share=_shares(view),
-            counted=partial(_counted, claims),
-            reasons={item.id: _reasons(item, findings) for item in view.items},
-        )
-    )
-
-
-def _counted(claims: Mapping[str, ClaimView], side: Side) -> list[tuple[str, int]]:
-    """Different answers of one article, each with how often it is given."""
-    return list(Counter(claims[key].answer.text for key in side.claims).items())
-
-
-def _told(item: Item, claims: Mapping[str, ClaimView]) -> list[ClaimView]:
-    return [claims[key] for side in item.sides for key in side.claims]
-
-
-def _reasons(item: Item, findings: Mapping[str, FindingView]) -> list[FindingView]:
-    """Return what sets the answers of one item apart, across articles before within one."""
-    apart = [findings[key] for key in item.findings]
-    apart = [f for f in apart if f.family in ("conflict", "tension", "history")]
-    return sorted(apart, key=lambda f: f.inside)
-
-
-def _shares(view: View) -> list[tuple[str, float, float]]:
-    """Parts of the bar on top: status, x and width out of 1000."""
-    total = sum(tile.count for tile in view.tiles) or 1
-    parts, x = [], 0.0
-    for tile in view.tiles:
-        width = 1000 * tile.count / total
-        if tile.count:
-            parts.append(
-                (
-                    tile.status.split("-")[0] if tile.status.startswith("only") else tile.status,
-                    round(x, 2),
-                    round(width, 2),
-                )
-            )
-        x += width
-    return parts
+    known: dict[str, Any] = {
+        "policy": policy(script, style),
+        "style": Markup(style),  # noqa: S704 - shipped with the package, no data in it
+        "script": Markup(script),  # noqa: S704 - see above
+        "section_of": lambda status: SECTION.get(status, status),
+        "full": True,
+    }
+    return _environment().get_template(template).render(known | parts.names | extra)

@@ -11,8 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from claimgraph import corpus as corpora
-from claimgraph import graph, prefixes, rdfio, rdfterms, reviewing, snapshot, view
+from claimgraph import graph, loading, prefixes, rdfio, rdfterms, reviewing, snapshot, view
 from claimgraph.compare import compare
 from claimgraph.compare.dimensions import comparable
 from claimgraph.errors import UnreadableError
@@ -55,7 +54,7 @@ def load(settings: Settings, room: Path) -> Content:
     if settings.path.suffix.lower() in rdfio.ENDINGS and settings.path.is_file():
         return _from_rdf(settings.path, store)
     texts = snapshot.index(settings.articles) if settings.articles else {}
-    corpus = corpora.load(settings.path)
+    corpus = loading.load(settings.path)
     comparison = compare(corpus)
     reviewed = reviewing.beside(settings.path, comparison)
     nquads = graph.nquads(corpus, comparison, comparable(corpus.register), reviewed)

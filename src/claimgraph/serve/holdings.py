@@ -11,6 +11,7 @@ from claimgraph import report, words
 from claimgraph.report.forest import Forest, forest
 from claimgraph.serve.content import Claims
 from claimgraph.tables import Table, as_csv
+from claimgraph.view import summary
 from claimgraph.view.page import (
     ArticleView,
     ClaimView,
@@ -73,7 +74,7 @@ class Holdings:
         self.questions = {q.id: q for item in view.items for q in item.questions}
         self.home = {q.id: item for item in view.items for q in item.questions}
         self.topics = {topic.id: topic.label for topic in view.topics}
-        self.results = {tile.status: tile.label for tile in view.tiles}
+        self.results = summary.labels(view)
         self.agents = {
             agent.id: clean(agent.name) for agent in held.corpus.register.agents.values()
         }

@@ -101,7 +101,8 @@ async def questions(request: Request) -> ASGIApp:
     holdings = _library(request)
     result, topic = (request.query_params.get(name, "") for name in ("result", "topic"))
     items = [item for item in holdings.view.items
-             if result in ("", item.status) and topic in ("", item.topic)]  # fmt: skip
+             if result in ("", item.status, item.status.partition("-")[0] * (result == "only"))
+             and topic in ("", item.topic)]  # fmt: skip
     return page(request, "questions.html", items=items, result=result, topic=topic)
 
 

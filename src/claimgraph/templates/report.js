@@ -4,7 +4,7 @@
   const form = document.querySelector(".filter");
   const items = [...document.querySelectorAll(".item")];
   const heads = [...document.querySelectorAll("[data-topic].topic")];
-  const fields = ["status", "topic", "flag", "q"];
+  const fields = ["status", "topic", "flag", "pair", "q"].filter((n) => form && form.elements[n]);
   const texts = new Map();
 
   const textOf = (item) => {
@@ -14,6 +14,7 @@
   const fits = (item, want) =>
     (!want.status || item.dataset.status === want.status) &&
     (!want.topic || item.dataset.topic === want.topic) &&
+    (!want.pair || item.dataset.against.split(" ").includes(want.pair)) &&
     (!want.flag || item.dataset.flags.split(" ").includes(want.flag)) &&
     (!want.q || textOf(item).includes(want.q.toLowerCase()));
   const wanted = () => Object.fromEntries(fields.map((n) => [n, form.elements[n].value.trim()]));

@@ -14,9 +14,12 @@ from claimgraph.model import Corpus
 from claimgraph.reviews import Reviewed
 from claimgraph.snapshot import Snapshot
 from claimgraph.view import summary
+from claimgraph.view.courses import measures, over_time
+from claimgraph.view.crossing import columns, crossing
+from claimgraph.view.grid import Across
 from claimgraph.view.items import findings, items, reviewed_findings, sections
 from claimgraph.view.lineage import lineage
-from claimgraph.view.page import Method, View
+from claimgraph.view.page import ArticleView, ClaimView, Item, Method, Tile, View
 from claimgraph.view.statements import article, claims, letters
 from claimgraph.view.text import clean
 
@@ -44,6 +47,7 @@ def build(
     matters = items(comparison, corpus, names)
     counted = summary.tiles(matters, ordered)
     stories = tuple(dict.fromkeys(view.story for view in articles))
+    told = claims(corpus, names, texts)
     return View(
         title=_title(stories, len(articles)) + (f", as of {clean(as_of)}" if as_of else ""),
         stories=stories,
@@ -56,8 +60,9 @@ def build(
         sections=sections(matters, found, names),
         items=matters,
         findings=found,
-        claims=claims(corpus, names, texts),
+        claims=told,
         lineage=lineage(corpus, names),
+        across=_across(corpus, comparison, (articles, matters, counted, told)),
         method=Method(
             software=f"claimgraph {__version__}",
             command="claimgraph report" + (f" --as-of {clean(as_of)}" if as_of else ""),
@@ -71,6 +76,28 @@ def build(
             left_out=tuple(clean(label) for label in left_out),
             reviews_gone=0,
         ),
+    )
+
+
+def _across(
+    corpus: Corpus,
+    comparison: Comparison,
+    made: tuple[Sequence[ArticleView], Sequence[Item], Sequence[Tile], Sequence[ClaimView]],
+) -> Across:
+    articles, matters, counted, told = made
+    by_id = {claim.id: claim for claim in told}
+    shown, left_out = columns(articles)
+    lines, pairings = crossing(matters, {f.id: f for f in comparison.findings}, by_id, shown)
+    groups, courses = over_time(corpus, comparison, matters, by_id)
+    return Across(
+        columns=shown,
+        left_out=left_out,
+        lines=lines,
+        pairings=pairings,
+        groups=groups,
+        courses=courses,
+        measures=measures(corpus, matters, counted),
+        copying=tuple(f.id for f in comparison.findings if f.family == "provenance"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claimgraph import words
 from claimgraph.findings import Comparison, Finding
-from claimgraph.model import Corpus
+from claimgraph.model import Claim, Corpus
 from claimgraph.reviews import Reviewed
 from claimgraph.view.page import FindingView, Item, QuestionView, ReviewView, Sections, Side
 from claimgraph.view.text import clean
@@ -20,14 +20,19 @@ _ONE_ORIGIN = frozenset({"repetition", "altered-repetition", "restatement"})
 AGREEING = ("independent", "one-origin", "unproven")
 """Statuses of agreement."""
 
+MANY = 6
+"""Beyond so many articles what only one of them says is counted together, and no item names those
+that say nothing to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What building items reads: letters by article, findings by question."""
+    """What building items reads: letters by article, findings and claims by question."""
 
     corpus: Corpus
     names: Mapping[str, str]
     about: Mapping[str, Sequence[Finding]]
+    told: Mapping[str, Sequence[Claim]]
 
 
 def findings(
@@ -114,7 +119,10 @@ def items(comparison: Comparison, corpus: Corpus, names: Mapping[str, str]) -> t
     for finding in comparison.findings:
         for key in finding.questions:
             about.setdefault(key, []).append(finding)
-    desk = _Desk(corpus, names, about)
+    told: dict[str, list[Claim]] = {}
+    for claim in corpus.claims:
+        told.setdefault(claim.question, []).append(claim)
+    desk = _Desk(corpus, names, about, told)
     topics = {key: at for at, key in enumerate(corpus.register.topics)}
     found = [_item(desk, keys) for keys in _groups(comparison, corpus)]
     return tuple(sorted(found, key=lambda item: topics.get(item.topic, len(topics))))
@@ -127,6 +135,7 @@ def _groups(comparison: Comparison, corpus: Corpus) -> list[list[str]]:
 
     def top(key: str) -> str:
         while head[key] != key:
+            head[key] = head[head[key]]
             key = head[key]
         return key
 
@@ -143,33 +152,36 @@ def _groups(comparison: Comparison, corpus: Corpus) -> list[list[str]]:
 
 def _item(desk: _Desk, keys: Sequence[str]) -> Item:
     corpus, names = desk.corpus, desk.names
-    questions = [corpus.register.questions[key] for key in keys]
+    first = corpus.register.questions[keys[0]]
+    claims = [claim for key in keys for claim in desk.told[key]]
     told: dict[str, list[str]] = {}
-    for claim in sorted(
-        (c for c in corpus.claims if c.question in keys), key=lambda c: c.anchors[0].start
-    ):
+    for claim in sorted(claims, key=lambda c: c.anchors[0].start):
         told.setdefault(names[claim.article], []).append(claim.id)
     sides = tuple(Side(name, tuple(told[name])) for name in sorted(told, key=_by_letter))
     found = list({f.id: f for key in keys for f in desk.about.get(key, ())}.values())
     notes = dict.fromkeys(clean(f.reason) for f in found if f.content == "omission")
-    home = sorted({corpus.articles[c.article].story for c in corpus.claims if c.question in keys})
-    missing = [
-        name
-        for slug, name in names.items()
-        if name not in told and corpus.articles[slug].story in home
-    ]
     return Item(
-        id=questions[0].id,
-        topic=questions[0].topic,
+        id=first.id,
+        topic=first.topic,
         questions=tuple(_question(corpus, key) for key in keys),
         status=_status(found, sides),
         flags=_flags(found),
         shared=len(sides) > 1,
         sides=sides,
-        missing=tuple(sorted(missing, key=_by_letter)),
+        missing=_missing(desk, claims, told),
         findings=tuple(f.id for f in found if f.content != "omission"),
         note=" ".join(notes) if len(sides) == 1 else "",
     )
+
+
+def _missing(desk: _Desk, claims: Sequence[Claim], told: Mapping[str, object]) -> tuple[str, ...]:
+    """Letters of the articles of the same stories that don't answer; none among many articles."""
+    articles = desk.corpus.articles
+    if len(articles) > MANY:
+        return ()
+    home = {articles[claim.article].story for claim in claims}
+    silent = (n for s, n in desk.names.items() if n not in told and articles[s].story in home)
+    return tuple(sorted(silent, key=_by_letter))
 
 
 def _question(corpus: Corpus, key: str) -> QuestionView:
@@ -201,11 +213,16 @@ def _status(found: Iterable[Finding], sides: Sequence[Side]) -> str:
 _CAUTION = ("unproven", "one-origin")
 
 
+def is_one_origin(verdict: str) -> bool:
+    """Tell whether *verdict* says that one source is told more than once."""
+    return verdict in _ONE_ORIGIN
+
+
 def _agreement(finding: Finding) -> str:
     """Status of one agreement: separate origins only where the texts show them."""
     if finding.verdict == "corroboration" and finding.origins and finding.origins[0] > 1:
         return "independent"
-    return "one-origin" if finding.verdict in _ONE_ORIGIN else "unproven"
+    return "one-origin" if is_one_origin(finding.verdict) else "unproven"
 
 
 def _flags(found: Sequence[Finding]) -> tuple[str, ...]:
@@ -229,8 +246,12 @@ def sections(
     home = {finding: item.id for item in found for finding in item.findings}
     first = dict.fromkeys(home[f.id] for f in views if f.family in _DIFFERING and f.id in home)
 
+    by_status: dict[str, list[str]] = {}
+    for item in found:
+        by_status.setdefault(item.status, []).append(item.id)
+
     def of(status: str) -> tuple[str, ...]:
-        return tuple(item.id for item in found if item.status == status)
+        return tuple(by_status.get(status, ()))
 
     return Sections(
         first=tuple(first),

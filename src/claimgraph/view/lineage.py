@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -21,9 +22,8 @@ def lineage(corpus: Corpus, names: Mapping[str, str]) -> Lineage:
     agents = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
     nodes = [Node(f"article:{s}", clean(_publisher(corpus, s)), "article") for s in slugs]
     nodes += [_agent(corpus, key) for key in agents if key.startswith("agent:")]
-    own = tuple(
-        (names[s], sum(c.article == s and len(c.chain) == 1 for c in corpus.claims)) for s in slugs
-    )
+    alone = Counter(claim.article for claim in corpus.claims if len(claim.chain) == 1)
+    own = tuple((names[s], alone[s]) for s in slugs)
     order = {node.id: at for at, node in enumerate(nodes)}
     edges.sort(key=lambda edge: order[edge.source])
     return Lineage(tuple(nodes), tuple(edges), own)
@@ -41,12 +41,11 @@ def _agent(corpus: Corpus, key: str) -> Node:
 def _quoting(corpus: Corpus, slugs: Sequence[str]) -> Iterator[Edge]:
     """One edge for each step of the chains, with the number of claims that take it."""
     counts: dict[tuple[str, str], int] = {}
-    for slug in slugs:
-        for claim in corpus.claims:
-            if claim.article == slug:
-                steps = [f"article:{slug}", *(f"agent:{key}" for key in claim.chain[1:])]
-                for step in pairwise(steps):
-                    counts[step] = counts.get(step, 0) + 1
+    place = {slug: at for at, slug in enumerate(slugs)}
+    for claim in sorted(corpus.claims, key=lambda c: place[c.article]):
+        steps = [f"article:{claim.article}", *(f"agent:{key}" for key in claim.chain[1:])]
+        for step in pairwise(steps):
+            counts[step] = counts.get(step, 0) + 1
     for (source, target), count in counts.items():
         yield Edge(source, target, "quotes", count, "")
 
@@ -62,16 +61,19 @@ def _speaking_for(corpus: Corpus, edges: Sequence[Edge]) -> Iterator[Edge]:
 
 def _documents(corpus: Corpus, slugs: Sequence[str]) -> Iterator[Edge]:
     """One edge for each document that an article, or a document it rests on, is taken from."""
-    reached: list[str] = []
+    reached: dict[str, None] = {}
     for slug in slugs:
         yield from _rests_on(corpus, f"article:{slug}", corpus.articles[slug].sources, reached)
-    for document in reached:  # grows while it is read: documents rest on documents
-        known = corpus.register.documents[document]
+    waiting = list(reached)
+    while waiting:  # documents rest on documents
+        known = corpus.register.documents[waiting.pop(0)]
+        before = len(reached)
         yield from _rests_on(corpus, f"agent:{known.publisher}", known.sources, reached)
+        waiting += list(reached)[before:]
 
 
 def _rests_on(
-    corpus: Corpus, origin: str, sources: Sequence[Source], reached: list[str]
+    corpus: Corpus, origin: str, sources: Sequence[Source], reached: dict[str, None]
 ) -> Iterator[Edge]:
     for source in sources:
         document = corpus.register.documents.get(source.document)
@@ -79,6 +81,5 @@ def _rests_on(
             name = clean(corpus.articles[source.document].label or source.document)
             yield Edge(origin, f"article:{source.document}", source.basis, 0, name)
             continue
-        if source.document not in reached:
-            reached.append(source.document)
+        reached[source.document] = None
         yield Edge(origin, f"agent:{document.publisher}", source.basis, 0, clean(document.name))

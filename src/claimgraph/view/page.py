@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimgraph.view.grid import Across
+
 Scalar = float | int | str | bool | None
 
 
@@ -192,7 +194,8 @@ class Item:
     """One matter: a question, or several that the articles put differently but mean alike.
 
     status: one of `words.STATUS`, with `only-a`, `only-b`, ... for one article. flags: of
-    `words.FLAG`. missing: letters of the articles without an answer. note: what is known of that.
+    `words.FLAG`. missing: letters of the articles without an answer, where there are only a few
+    articles. note: what is known of that.
     """
 
     id: str
@@ -209,7 +212,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """How many items have one status; tiles are filters."""
+    """How many items have one status; tiles are filters.
+
+    Of many articles, `only` stands for `only-a`, `only-b` and so on together.
+    """
 
     status: str
     label: str
@@ -311,4 +317,5 @@ class View:
     findings: tuple[FindingView, ...]
     claims: tuple[ClaimView, ...]
     lineage: Lineage
+    across: Across
     method: Method

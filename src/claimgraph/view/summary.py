@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from claimgraph import words
-from claimgraph.view.items import AGREEING
-from claimgraph.view.page import FindingView, Item, Tile, Topic
+from claimgraph.view.items import AGREEING, MANY
+from claimgraph.view.page import FindingView, Item, Tile, Topic, View
 from claimgraph.view.text import clean
 
 _ALWAYS = ("conflict", "tension", "independent", "one-origin", "unproven")
@@ -14,22 +15,35 @@ _ALWAYS = ("conflict", "tension", "independent", "one-origin", "unproven")
 
 def tiles(items: Sequence[Item], names: Sequence[str]) -> tuple[Tile, ...]:
     """Count the items of each status; every item is in exactly one tile."""
+    counts = Counter(item.status for item in items)
     found = []
     for status, label in words.STATUS.items():
         if status == "only":
-            found += [_only(items, name) for name in names]
-            continue
-        count = sum(item.status == status for item in items)
-        if count or status in _ALWAYS:
-            found.append(Tile(status, label, words.STATUS_MEANING[status], count))
+            found += _only(counts, names)
+        elif counts[status] or status in _ALWAYS:
+            found.append(Tile(status, label, words.STATUS_MEANING[status], counts[status]))
     return tuple(found)
 
 
-def _only(items: Sequence[Item], name: str) -> Tile:
-    status = f"only-{name.lower()}"
-    count = sum(item.status == status for item in items)
-    label = words.STATUS["only"].format(letter=name)
-    return Tile(status, label, words.STATUS_MEANING["only"], count)
+def _only(counts: Mapping[str, int], names: Sequence[str]) -> list[Tile]:
+    meaning = words.STATUS_MEANING["only"]
+    if len(names) > MANY:
+        total = sum(counts[status] for status in counts if status.startswith("only-"))
+        return [Tile("only", words.ONLY_ONE, meaning, total)]
+    label = words.STATUS["only"].format
+    return [
+        Tile(status, label(letter=name), meaning, counts[status])
+        for name in names
+        if (status := f"only-{name.lower()}")
+    ]
+
+
+def labels(view: View) -> dict[str, str]:
+    """Return the words for every status that an item of *view* can have, and of every tile."""
+    only = words.STATUS["only"].format
+    found = {status: label for status, label in words.STATUS.items() if status != "only"}
+    found["only"] = words.ONLY_ONE
+    return found | {f"only-{a.letter.lower()}": only(letter=a.letter) for a in view.articles}
 
 
 def flags(items: Sequence[Item]) -> tuple[Tile, ...]:
@@ -44,18 +58,20 @@ def topics(
     items: Sequence[Item], shown: Sequence[Tile], labels: Mapping[str, str]
 ) -> tuple[Topic, ...]:
     """Count the items of each topic by status, in the order of the tiles."""
-    known = dict.fromkeys(item.topic for item in items)
+    together = any(tile.status == "only" for tile in shown)
+    counts = Counter((item.topic, _tile(item.status, together=together)) for item in items)
     return tuple(
         Topic(
             topic,
             clean(labels.get(topic, topic) or "Other"),
-            tuple(
-                sum(item.topic == topic and item.status == tile.status for item in items)
-                for tile in shown
-            ),
+            tuple(counts[topic, tile.status] for tile in shown),
         )
-        for topic in known
+        for topic in dict.fromkeys(item.topic for item in items)
     )
+
+
+def _tile(status: str, *, together: bool) -> str:
+    return "only" if together and status.startswith("only-") else status
 
 
 def lead(items: Sequence[Item]) -> str:
@@ -77,11 +93,11 @@ def short(
     items: Sequence[Item], findings: Sequence[FindingView], names: Sequence[str]
 ) -> tuple[str, ...]:
     """Say the rest: tension, what agreement is worth, what is found once, sums."""
-    count = {status: sum(item.status == status for item in items) for status in words.STATUS}
+    count = Counter(item.status for item in items)
     sentences = []
     if count["tension"]:
         sentences.append(
-            f"In {count['tension']} more the answers don't exclude each other, "
+            f"In {count['tension']:,} more the answers don't exclude each other, "
             "but their words point to different things."
         )
     sentences += _agreement(count)
@@ -111,17 +127,17 @@ def _agreement(count: Mapping[str, int]) -> list[str]:
     parts = []
     if count["one-origin"]:
         go = "goes" if count["one-origin"] == 1 else "go"
-        parts.append(f"{count['one-origin']} {go} back to one and the same source")
+        parts.append(f"{count['one-origin']:,} {go} back to one and the same source")
     if count["unproven"]:
         parts.append(
-            f"for {count['unproven']} the texts don't show whether there is more than one origin"
+            f"for {count['unproven']:,} the texts don't show whether there is more than one origin"
         )
     if count["independent"]:
         rest = "rests" if count["independent"] == 1 else "rest"
-        parts.append(f"{count['independent']} {rest} on separate origins")
+        parts.append(f"{count['independent']:,} {rest} on separate origins")
     else:
         parts.append("none is shown to rest on separate origins")
-    return [f"Of the {agreed} they agree on, {_listed(parts)}."]
+    return [f"Of the {agreed:,} they agree on, {_listed(parts)}."]
 
 
 def _listed(parts: Sequence[str]) -> str:
@@ -131,12 +147,15 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _once(items: Sequence[Item], names: Sequence[str]) -> list[str]:
-    found = [(name, sum(item.status == f"only-{name.lower()}" for item in items)) for name in names]
-    told = [f"{count} only in {name}" for name, count in found if count]
+    counts = Counter(item.status for item in items)
+    found = [(name, counts[f"only-{name.lower()}"]) for name in names]
+    told = [f"{count:,} only in {name}" for name, count in found if count]
     total = sum(count for _, count in found)
     if not told:
         return []
     verb = "is" if total == 1 else "are"
+    if len(names) > MANY:
+        return [f"{_questions(total)} {verb} answered in one article alone."]
     return [f"{_questions(total)} {verb} answered in one article alone: {_listed(told)}."]
 
 
@@ -150,6 +169,5 @@ def _sums(findings: Sequence[FindingView]) -> list[str]:
         return [f"{checks} checked, all of them hold."]
     agree = "agrees" if holds == 1 else "agree"
     disagree = "does" if fails == 1 else "do"
-    return [
-        f"Of {checks} checked, {holds} {agree} with the stated figures and {fails} {disagree} not."
-    ]
+    told = f"{holds:,} {agree} with the stated figures and {fails:,} {disagree} not"
+    return [f"Of {checks} checked, {told}."]

@@ -33,15 +33,15 @@ def test_each_answer_has_a_bar_inside_the_plot(moved: Forest) -> None:
 
 
 def test_the_gap_lies_between_the_answers(moved: Forest) -> None:
-    assert moved.gap == (moved.bars[0].x2, moved.bars[1].x1)
+    assert moved.gaps == ((moved.bars[0].x2, moved.bars[1].x1),)
+    assert moved.meet is None
 
 
 def test_the_order_of_the_articles_does_not_matter_to_the_gap(view: View) -> None:
     told = _told(view, "How many residents of Orlow")
     swapped = forest([replace(c, article="B" if c.article == "A" else "A") for c in told])
     assert swapped is not None
-    assert swapped.gap is not None
-    assert swapped.gap[0] < swapped.gap[1]
+    assert [one < other for one, other in swapped.gaps] == [True]
 
 
 def test_ticks_are_round_and_in_order(moved: Forest) -> None:
@@ -74,7 +74,38 @@ def test_a_figure_in_another_unit_is_drawn_where_its_range_lies(view: View) -> N
 def test_ranges_that_meet_leave_no_gap(view: View) -> None:
     chart = forest(_told(view, "How many people did the fire injure"))
     assert chart is not None
-    assert chart.gap is None
+    assert chart.gaps == ()
+
+
+def test_what_all_answers_allow_is_shaded(view: View) -> None:
+    told = _told(view, "How many residents of Orlow")
+    ends = ((100, 300), (200, 400))
+    near = [
+        replace(c, answer=replace(c.answer, low=low, high=high, near_low=low, near_high=high))
+        for c, (low, high) in zip(told, ends, strict=True)
+    ]
+    chart = forest(near)
+    assert chart is not None
+    assert (chart.meet, chart.gaps) == ((chart.bars[1].x1, chart.bars[0].x2), ())
+
+
+def test_vague_words_are_told_from_stated_limits(view: View) -> None:
+    told = _told(view, "How many residents of Orlow")
+    firm = replace(told[1], answer=replace(told[1].answer, hedge="at-least", high=None))
+    chart = forest([told[0], firm])
+    assert chart is not None
+    assert [bar.vague for bar in chart.bars] == [True, False]
+
+
+def test_three_answers_that_lie_apart_leave_two_gaps(view: View) -> None:
+    told = _told(view, "How many residents of Orlow")
+    near = [
+        replace(told[0], article=letter, answer=replace(told[0].answer, low=n, high=n))
+        for letter, n in (("A", 10), ("B", 20), ("C", 40))
+    ]
+    chart = forest(near)
+    assert chart is not None
+    assert len(chart.gaps) == 2
 
 
 def test_the_same_answer_twice_is_not_drawn(view: View) -> None:

@@ -156,14 +156,14 @@ def test_no_format_says_who_is_right(view: View, fmt: str) -> None:
     )
 
 
-def test_rendering_loads_no_graph_library(harbour_path: Path) -> None:
+def test_rendering_loads_no_store_and_no_server(harbour_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from claimgraph import corpus, report, view\n"
         "from claimgraph.findings import Comparison\n"
         "c = corpus.load(Path(sys.argv[1]))\n"
         "report.render(view.build(c, Comparison((), '1')), 'html')\n"
-        "heavy = {'rdflib', 'duckdb', 'pyshacl', 'networkx', 'pyoxigraph', 'starlette', 'rich'}\n"
+        "heavy = {'rdflib', 'duckdb', 'pyshacl', 'pyoxigraph', 'starlette', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -1,0 +1,199 @@
+"""Layer 6. What the templates of the report read: the view by id, its links, its drawings.
+
+Nothing is drawn before a template asks for it, so a page of a large report costs what is on it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from claimgraph.report.flow import flow
+from claimgraph.report.forest import Forest, forest
+from claimgraph.report.timeline import Timeline, timeline
+from claimgraph.view import summary
+from claimgraph.view.grid import Cell, Line, Pairing
+from claimgraph.view.items import MANY
+from claimgraph.view.page import FindingView, Item, Side, View
+
+FEW = 3
+"""Up to so many articles have columns of their own in the lists."""
+
+CARDS = 40
+"""Cards under "check these first"; the list of all questions has the rest."""
+
+COURSES = 12
+"""Timelines under their own heading; the others stand with their questions."""
+
+Link = Callable[[str, str], str]
+"""From what is linked to (`item`, `claim`, `finding`) and its id to an address."""
+
+
+def within(kind: str, key: str) -> str:
+    """Address of an item, claim or finding on the one page that has all of them."""
+    return f"#{ {'item': 'q'}.get(kind, kind) }-{key}"
+
+
+class Parts:
+    """A view, indexed for templates. names: what they call things."""
+
+    def __init__(self, view: View, link: Link = within) -> None:
+        """Index *view*; *link* tells where things stand."""
+        self.view = view
+        self.claims = {claim.id: claim for claim in view.claims}
+        self.findings = {finding.id: finding for finding in view.findings}
+        self.items = {item.id: item for item in view.items}
+        self.lines = {line.item: line for line in view.across.lines}
+        self.homes = _homes(view)
+        self.names: dict[str, Any] = {
+            **self._view(), **self._links(link), **self._across(),
+            "labels": summary.labels(view),
+            "plot": cache(self.plot),
+            "reasons": self.reasons,
+            "counted": self.counted,
+            "values": self.values,
+            "by_topic": self.by_topic,
+            "tile_of": self.tile_of,
+            "titled": lambda item: " / ".join(q.text for q in item.questions),
+        }  # fmt: skip
+
+    def _view(self) -> dict[str, Any]:
+        view = self.view
+        return {
+            "v": view,
+            "claims": self.claims,
+            "findings": self.findings,
+            "items": self.items,
+            "articles": {article.letter: article for article in view.articles},
+            "publishers": len({article.publisher for article in view.articles}),
+            "topics": {topic.id: topic.label for topic in view.topics},
+            "questions": {q.id: q for item in view.items for q in item.questions},
+            "home": {q.id: item.id for item in view.items for q in item.questions},
+            "few": len(view.articles) <= FEW,
+            "cards": CARDS,
+            "carded": frozenset(view.sections.first[:CARDS]),
+            "share": _shares(view),
+            "letters": {f"article:{a.slug}": a.letter for a in view.articles},
+            "parties": {node.id: node.name for node in view.lineage.nodes},
+            "drawing": flow(view.lineage, {f"article:{a.slug}": a.letter for a in view.articles}),
+        }
+
+    def _links(self, link: Link) -> dict[str, Any]:
+        return {
+            "item_link": lambda key: link("item", key),
+            "claim_link": lambda key: link("claim", key),
+            "finding_link": lambda key: link("finding", key),
+            "cell_link": lambda item, claim="": link(*(("claim", claim) if claim else
+                                                       ("item", item))),
+            "pair_link": lambda _: "#all",
+            "finding_home": self.homes.get,
+        }  # fmt: skip
+
+    def _across(self) -> dict[str, Any]:
+        across = self.view.across
+        pairs = across.pairings
+        courses = {course.question: course for course in across.courses}
+        return {
+            "crossed": len(across.columns) > 2,  # noqa: PLR2004 - two stand side by side anyway
+            "sources": {column.id: column for column in across.columns},
+            "paired": {(pair.left, pair.right): pair for pair in pairs},
+            "conflicting": sorted((p for p in pairs if p.conflict), key=lambda p: -p.conflict),
+            "weight": weight,
+            "cells_of": self.cells_of,
+            "against": self.against,
+            "groups": {g.question: g for g in across.groups},
+            "courses": courses,
+            "coursed": frozenset(list(courses)[:COURSES]),
+            "timelines": _Timelines(self),
+        }
+
+    def plot(self, item: Item) -> Forest | None:
+        """Return the forest plot of one item."""
+        return forest(self.claims[key] for side in item.sides for key in side.claims)
+
+    def reasons(self, item: Item) -> list[FindingView]:
+        """Return what sets the answers of one item apart, across articles before within one."""
+        apart = [self.findings[key] for key in item.findings]
+        apart = [f for f in apart if f.family in ("conflict", "tension", "history")]
+        return sorted(apart, key=lambda f: f.inside)
+
+    def counted(self, side: Side) -> list[tuple[str, int]]:
+        """Different answers of one article, each with how often it is given."""
+        return list(Counter(self.claims[key].answer.text for key in side.claims).items())
+
+    def values(self, item: Item) -> list[tuple[str, int]]:
+        """Different answers to one item, each with how many articles give it, most first."""
+        told = Counter(
+            text
+            for side in item.sides
+            for text in {self.claims[k].answer.text for k in side.claims}
+        )
+        return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def by_topic(self, keys: Iterable[str]) -> Iterator[tuple[str, list[Item]]]:
+        """Items of each topic; *keys* are in the order of the topics already."""
+        for topic, group in groupby((self.items[key] for key in keys), key=lambda i: i.topic):
+            yield topic, list(group)
+
+    def tile_of(self, status: str) -> str:
+        """Status of the tile that counts items of *status*."""
+        many = len(self.view.articles) > MANY
+        return "only" if many and status.startswith("only-") else status
+
+    def cells_of(self, line: Line) -> list[Cell | None]:
+        """Cells of one line in the order of the columns, None where a source says nothing."""
+        told = {cell.column: cell for cell in line.cells}
+        return [told.get(column.id) for column in self.view.across.columns]
+
+    def against(self, item: str) -> str:
+        """Pairs of sources that conflict over *item*, for the filter."""
+        line = self.lines.get(item)
+        return " ".join(f"{a}.{b}" for a, b in line.conflicts) if line else ""
+
+
+class _Timelines:
+    """Timelines by question, drawn when they are asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._courses = {course.question: course for course in parts.view.across.courses}
+        self._claims = parts.claims
+
+    def __getitem__(self, question: str) -> Timeline | None:
+        return timeline(self._courses[question], self._claims)
+
+
+def weight(pair: Pairing) -> int:
+    """How much of what two sources share is in conflict, from 0 to 4.
+
+    >>> weight(Pairing("a", "b", 10, 7, 0, 3, 0))
+    2
+    """
+    if not pair.conflict:
+        return 0
+    share = pair.conflict / pair.shared
+    return 1 + sum(share >= limit for limit in (0.1, 0.33, 0.66))
+
+
+def _homes(view: View) -> Mapping[str, str]:
+    """Where each finding stands on the page: the first of its items, or a section of its own."""
+    found: dict[str, str] = {}
+    own = {*view.sections.scope, *view.sections.arithmetic, *view.across.copying}
+    for item in view.items:
+        for key in item.findings:
+            found.setdefault(key, "" if key in own else item.id)
+    return found
+
+
+def _shares(view: View) -> list[tuple[str, float, float]]:
+    """Parts of the bar on top: status, x and width out of 1000."""
+    total = sum(tile.count for tile in view.tiles) or 1
+    parts, x = [], 0.0
+    for tile in view.tiles:
+        width = 1000 * tile.count / total
+        if tile.count:
+            parts.append((tile.status, round(x, 2), round(width, 2)))
+        x += width
+    return parts
