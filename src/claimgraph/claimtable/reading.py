@@ -40,6 +40,24 @@ def read(path: Path) -> Corpus:
     return read_table(held, kept, str(path))
 
 
+def shared(path: Path) -> Corpus:
+    """Read what the claims of the table at *path* share: a corpus without them.
+
+    Raises InputError when it is not one of ours.
+    """
+    try:
+        with parquet.ParquetFile(path, thrift_string_size_limit=_MAX_METADATA) as file:
+            _expected(file.schema_arrow, path)
+            kept = (file.metadata.metadata or {}).get(REGISTER)
+            if kept is None:
+                raise _foreign(path, "it holds no register")
+            return read_table(file.schema_arrow.empty_table().select(READ), kept, str(path))
+    except FileNotFoundError as error:
+        raise InputError("is not there", where=str(path), cure="give its path") from error
+    except (OSError, pa.ArrowInvalid) as error:
+        raise UnreadableError(f"is not a Parquet file: {error}", where=str(path)) from error
+
+
 def _foreign(path: Path, why: str) -> InputError:
     return InputError(
         f"is not a claims table: {why}",

@@ -17,6 +17,7 @@ from claimgraph.cli.printing import (
     path_argument,
     quiet_option,
     show,
+    talk,
     tell_undated,
 )
 
@@ -32,6 +33,20 @@ from claimgraph.cli.printing import (
     show_default=True,
     help="Form of the output; turtle holds the findings graph alone.",
 )
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a table of findings instead, a .parquet file: for any number of claims.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "python", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What compares for --output; the findings are the same.",
+)
+@click.option("--master", default="", metavar="URL", help="Master of the Spark cluster.")
 @fail_on_option
 @as_of_option
 @at_option
@@ -42,6 +57,9 @@ def compare(
     /,
     path: Path,
     fmt: str,
+    output: Path | None,
+    engine: str,
+    master: str,
     fail_on: str,
     as_of: str | None,
     at: str | None,
@@ -52,6 +70,14 @@ def compare(
 
     names = workflow.relation_names(fail_on)
     claims = source(path, at, server)
+    if output is not None:
+        if fail_on or as_of:
+            raise click.UsageError("--output takes neither --fail-on nor --as-of")
+        from claimgraph.columnar import tabling
+        from claimgraph.columnar.running import summary
+
+        talk(summary(tabling.compare(claims, output, engine, master)))
+        return
     compared = workflow.compare(claims, fmt, as_of)
     tell_undated(claims, as_of)
     show(compared.output)

@@ -131,7 +131,9 @@ class Rest:
         questions = "question IN (SELECT question FROM wanted)"
         amount = "stated = low AND stated = high AND own_unit AND NOT dated AND NOT negative"
         self._put("question", "wanted", bench.answers)
-        wider = self._bench(f"{questions} OR ({amount} AND in_table = '' AND article IN (SELECT article FROM named))")
+        wider = self._bench(
+            f"{questions} OR ({amount} AND in_table = '' AND article IN (SELECT article FROM named))"
+        )
         yield from reckoned(wider, told_changes(wider, found))
 
     def _declared(self) -> Iterator[Finding]:

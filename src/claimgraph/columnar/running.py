@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import pyarrow as pa
 
 from claimgraph.columnar.copied import shared_errors
 from claimgraph.columnar.rest import Rest
 from claimgraph.columnar.steps import Engine, within
+from claimgraph.compare import compare
 from claimgraph.compare.decision import SEVERITY_RULE
 from claimgraph.findings import SEVERITIES, Finding
 from claimgraph.model import Corpus
@@ -56,6 +57,19 @@ def findings(engine: Engine, shared: Callable[[], Corpus]) -> str:
     )
 
 
+def one_by_one(corpus: Corpus) -> pa.Table:
+    """Compare *corpus* without an engine: the same findings in the same table."""
+    order = {claim.id: at for at, claim in enumerate(corpus.claims)}
+    return _recorded(compare(corpus).findings, order)
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """Say how many findings there are, by content relation."""
+    known = [name for name in SEVERITY_RULE if counts.get(name)]
+    lines = [f"{counts[name]:>12,}  {name}" for name in known]
+    return "\n".join([f"{sum(counts.values()):>12,}  findings", *lines])
+
+
 def _ranked(column: str, names: Iterable[str]) -> str:
     whens = " ".join(f"WHEN '{name}' THEN {at}" for at, name in enumerate(names))
     return f"CASE {column} {whens} END"
@@ -70,6 +84,10 @@ def _table(engine: Engine, found: Iterable[Finding]) -> pa.Table:
         "SELECT c.claim, c.position FROM claims c JOIN placed p ON p.claim = c.claim"
     )
     order = dict(zip(held["claim"].to_pylist(), held["position"].to_pylist(), strict=True))
+    return _recorded(every, order)
+
+
+def _recorded(found: Iterable[Finding], order: Mapping[str, int]) -> pa.Table:
     rows = [
         {
             "id": f.id, "content": f.content, "rule": f.rule, "severity": f.severity,
@@ -79,6 +97,6 @@ def _table(engine: Engine, found: Iterable[Finding]) -> pa.Table:
             "most": f.origins[1] if f.origins else None,
             "first": min((order[c] for c in f.claims), default=0),
         }
-        for f in every
+        for f in found
     ]  # fmt: skip
     return pa.Table.from_pylist(rows, schema=SCHEMA)

@@ -295,9 +295,7 @@ class _Reading:
         about = subject + (f" ({', '.join(more)})" if more else "")
         return cast.question(measure, dims, about), "" if dated else when
 
-    def _value(
-        self, item: str, row: Sequence[str], column: _Column
-    ) -> cellreading.Reading | str:
+    def _value(self, item: str, row: Sequence[str], column: _Column) -> cellreading.Reading | str:
         """Read one item, each distinct text once; a text instead says why it can't be read."""
         unit = self._get["unit"](row)
         unit = "" if unit == "1" else unit

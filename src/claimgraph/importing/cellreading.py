@@ -25,7 +25,9 @@ MINUTES = "minutes after midnight"
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,' ]*|[.,]\d+)")
 _GROUPED = {
-    ".": re.compile(r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d*)?|[+-]?\d*\.?\d+|[+-]?\d+\."),
+    ".": re.compile(
+        r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d*)?|[+-]?\d*\.?\d+|[+-]?\d+\."
+    ),
     ",": re.compile(r"[+-]?\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*(?:,\d*)?|[+-]?\d*,?\d+|[+-]?\d+,"),
 }
 _FRACTION = re.compile(r"[+-]?\d+\s?/\s?\d+")
@@ -123,7 +125,9 @@ def _hedged(text: str, manner: Manner) -> tuple[str, str]:
             return hedge, text[found.end() :]
     if text.endswith("+"):
         return "at-least", text[:-1].rstrip()
-    words = re.fullmatch(r"([^\d+\-.$\u20ac\u00a3\u00a5]*[^\W\d_])\s+([+-]?[\d.$\u20ac\u00a3\u00a5].*)", text)
+    words = re.fullmatch(
+        r"([^\d+\-.$\u20ac\u00a3\u00a5]*[^\W\d_])\s+([+-]?[\d.$\u20ac\u00a3\u00a5].*)", text
+    )
     if words:
         named = phrasing.mentions(f"{words[1]} 1", manner.lang)
         if len(named) == 1 and named[0].hedge:

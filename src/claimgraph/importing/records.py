@@ -74,6 +74,10 @@ def _fits(text: str, delimiter: str, width: int) -> bool:
 def _literal(line: str, delimiter: str) -> str:
     """Write a line so that its quotes are read as they stand."""
     cells = line.rstrip("\r\n").split(delimiter)
-    return delimiter.join(
-        cell if _QUOTE not in cell else f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' for cell in cells
-    ) + "\n"
+    return (
+        delimiter.join(
+            cell if _QUOTE not in cell else f'"{cell.replace(_QUOTE, _QUOTE * 2)}"'
+            for cell in cells
+        )
+        + "\n"
+    )

@@ -44,7 +44,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What columns are called, by their part in a claim, the surest names first."""
 
-_PLACES = frozenset({"city", "country", "place", "location", "station", "region", "state", "county"})
+_PLACES = frozenset(
+    {"city", "country", "place", "location", "station", "region", "state", "county"}
+)
 _ODD = re.compile(r"[^a-z0-9]")
 
 
