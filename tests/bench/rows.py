@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from claimgraph.compare import flat
 from claimgraph.model import Corpus, Measure, Register
@@ -59,7 +60,9 @@ _COLUMNS = {
     "stance": "CASE WHEN speaker IS NULL THEN 'own' ELSE 'neutral' END",
     "modality": "modality",
     "instant": "CAST('-Infinity' AS DOUBLE)",
+    "until": "CAST('-Infinity' AS DOUBLE)",
     "own_unit": "true",
+    "in_table": "'made'",
     "question_id": "substr(sha256('question ' || r), 1, 20)",
     "family": "'reading|'",
     "dim_place": "'place-' || r",
@@ -86,7 +89,7 @@ def write(claims: int, path: Path) -> None:
     )
 
 
-def _column(field: flat.pa.Field) -> str:
+def _column(field: pa.Field) -> str:
     """Value of a column: as above, else empty."""
     if field.name == "position":
         return "position"

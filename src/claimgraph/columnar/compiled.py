@@ -62,7 +62,7 @@ def literal(value: Scalar) -> str:
 
 
 def first_of(conditions: Sequence[Condition]) -> str:
-    """Number of the first of *conditions* that holds; the last one always does."""
+    """Give the number of the first of *conditions* that holds; the last one always does."""
     whens = (f"WHEN {expression(c)} THEN {at}" for at, c in enumerate(conditions))
     return f"CASE {' '.join(whens)} END"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import duckdb
 import pyarrow as pa
 
-from claimgraph.columnar.dialect import DuckDB
+from claimgraph.columnar.dialect import Dialect, DuckDB
 from claimgraph.columnar.plan import Step
 
 
@@ -16,7 +17,7 @@ class Duck:
     """One comparison in an in-memory database; what does not fit goes to *scratch*."""
 
     def __init__(self, claims: Path | pa.Table, scratch: Path | None = None) -> None:
-        self.dialect = DuckDB()
+        self.dialect: Dialect = DuckDB()
         self._database = duckdb.connect(":memory:")
         self._database.execute("SET preserve_insertion_order = false")
         if scratch is not None:
@@ -27,7 +28,7 @@ class Duck:
         else:
             self.put("claims", claims)
 
-    def __enter__(self) -> Duck:
+    def __enter__(self) -> Self:
         """Use it."""
         return self
 

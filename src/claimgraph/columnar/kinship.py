@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -74,7 +75,7 @@ def related(engine: Engine, shared: Callable[[], Corpus], *, stories: bool) -> R
     return Related(found)
 
 
-def _blocks(engine: Engine, register: Register) -> list[dict[str, dict[str, object]]]:
+def _blocks(engine: Engine, register: Register) -> list[dict[str, dict[str, Any]]]:
     """Questions in groups of at least two that no dimension of IDENTITY tells apart."""
     dims = ", ".join(f"min(dim_{dim}) AS dim_{dim}" for dim in DIMENSIONS)
     engine.make(("question", (
@@ -108,7 +109,7 @@ def _blocks(engine: Engine, register: Register) -> list[dict[str, dict[str, obje
         f"SELECT b.block, q.* FROM block b JOIN blocked k ON {same}"
         " JOIN question q ON q.question = k.question ORDER BY b.block, q.first"
     )
-    found: dict[int, dict[str, dict[str, object]]] = {}
+    found: dict[int, dict[str, dict[str, Any]]] = {}
     for item in held.to_pylist():
         found.setdefault(item["block"], {})[item["question"]] = item
     return list(found.values())

@@ -30,7 +30,8 @@ SAID = (
 
 _HEAD = (
     "form", "unit", "low", "high", "inner_low", "inner_high", "stated", "hedge", "direction",
-    "concept", "truth", "folded", "negative", "current", "truth_apt", "instant", "until", "exhaustive",
+    "concept", "truth", "folded", "negative", "current", "truth_apt", "instant", "until",
+    "exhaustive",
     "changing", "cumulative", "dated",
 )  # fmt: skip
 """Columns that all claims of a cell share, or that its measure fixes."""
@@ -42,9 +43,10 @@ _VOICE = (
 
 
 def read(d: Dialect) -> Iterator[Step]:
-    """Number what repeats: q a question, s what is said, k what else a cell shares, v who says it,
-    m in which manner. Questions with one claim are left out, as are those in `aside`.
-    """  # noqa: D205 - five letters do not fit on a line
+    """Give numbers to what repeats; leave out questions with one claim, and those in `aside`.
+
+    q: a question. s: what is said. k: what else a cell shares. v: who says it. m: in which manner.
+    """
     matters = "(changing OR named)"
     timed = f"{matters} AND time_edtf IS NOT NULL"
     when = f"CASE WHEN {timed} THEN time_edtf ELSE '' END"

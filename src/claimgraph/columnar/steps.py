@@ -23,6 +23,7 @@ from claimgraph.compare.dimensions import SAME, Difference, categories
 from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices
 from claimgraph.compare.record import Row
+from claimgraph.errors import InputError
 from claimgraph.findings import MAX_PAIRS
 from claimgraph.model import Register
 
@@ -69,6 +70,12 @@ def within(engine: Engine, register: Callable[[], Register]) -> None:
     """
     d = engine.dialect
     _run(engine, (*plan.read(d), *plan.clusters(d)))
+    for name in ("asked", "cell", "voice"):
+        if engine.read(f"SELECT 1 AS one FROM {name} WHERE NOT sound LIMIT 1").num_rows:
+            raise InputError(
+                f"two different things have one 64-bit hash (step {name!r})",
+                cure="use --engine python for this table",
+            )
     engine.put("kinship", _kinship(engine, register))
     engine.put("candidate", _candidates(engine))
     engine.put("spelling", _spelling())

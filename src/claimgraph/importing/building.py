@@ -189,7 +189,7 @@ class _Reading:
         last = 0
         for record in sources.rows(held):
             last = record.row
-            if progress is not None and last % 4096 == 0:  # noqa: PLR2004 - often enough
+            if progress is not None and last % 4096 == 0:
                 progress(4096)
             if not record.cells or not any(record.cells):
                 summary.rows += 1
