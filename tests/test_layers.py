@@ -41,8 +41,8 @@ PLACES = {
 IMPORTED = {"text2num": "text_to_num"}
 """Distributions whose package has another name."""
 
-CARRIED = {"pyspark": "columnar", "markupsafe": "report", "pyparsing": "store"}
-"""Parts of jinja2 and rdflib that have a name of their own, an extra, and where they are used."""
+CARRIED = {"markupsafe": "report", "pyparsing": "store"}
+"""Parts of jinja2 and rdflib that have a name of their own, and where they are used."""
 
 
 def name_of(path: Path) -> str:

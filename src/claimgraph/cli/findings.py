@@ -41,12 +41,11 @@ from claimgraph.cli.printing import (
 )
 @click.option(
     "--engine",
-    type=click.Choice(["duckdb", "python", "spark"]),
+    type=click.Choice(["duckdb", "python"]),
     default="duckdb",
     show_default=True,
     help="What compares for --output; the findings are the same.",
 )
-@click.option("--master", default="", metavar="URL", help="Master of the Spark cluster.")
 @fail_on_option
 @as_of_option
 @at_option
@@ -59,7 +58,6 @@ def compare(
     fmt: str,
     output: Path | None,
     engine: str,
-    master: str,
     fail_on: str,
     as_of: str | None,
     at: str | None,
@@ -76,7 +74,7 @@ def compare(
         from claimgraph.columnar import tabling
         from claimgraph.columnar.running import summary
 
-        talk(summary(tabling.compare(claims, output, engine, master)))
+        talk(summary(tabling.compare(claims, output, engine)))
         return
     compared = workflow.compare(claims, fmt, as_of)
     tell_undated(claims, as_of)

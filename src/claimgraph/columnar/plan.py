@@ -348,7 +348,7 @@ def standing(d: Dialect) -> Iterator[Step]:
 
 
 def weighed(d: Dialect) -> Iterator[Step]:
-    """What the verdict and severity of each finding follow from. o: the voices of an agreement."""
+    """Gather what verdict and severity follow from. o: the voices of an agreement."""
     agreeing = ", ".join(
         str(at) for at, rule in enumerate(decision.TABLE) if rule.content in decision.AGREEING
     )
@@ -371,7 +371,7 @@ def weighed(d: Dialect) -> Iterator[Step]:
 
 
 def findings(d: Dialect) -> Iterator[Step]:
-    """The findings as published, with ids as `ids.digest` makes them."""
+    """Write the findings as published, with ids as `ids.digest` makes them."""
     names = " ".join(f"WHEN {at} THEN {quoted(r.id)}" for at, r in enumerate(decision.TABLE))
     contents = " ".join(
         f"WHEN {at} THEN {quoted(r.content)}" for at, r in enumerate(decision.TABLE)

@@ -132,7 +132,8 @@ class Rest:
         amount = "stated = low AND stated = high AND own_unit AND NOT dated AND NOT negative"
         self._put("question", "wanted", bench.answers)
         wider = self._bench(
-            f"{questions} OR ({amount} AND in_table = '' AND article IN (SELECT article FROM named))"
+            f"{questions} OR ({amount} AND in_table = ''"
+            " AND article IN (SELECT article FROM named))"
         )
         yield from reckoned(wider, told_changes(wider, found))
 
@@ -185,7 +186,7 @@ class Rest:
 
     @functools.cached_property
     def _near(self) -> Mapping[str, Sequence[str]]:
-        """Questions whose answers can be compared: of a table, those of the pairs that were found."""
+        """Questions whose answers can be compared; of a table, those of the pairs found."""
         register = self._shared().register
         stated = any(q.numerator or q.minuend for q in register.questions.values())
         return comparable(register) if stated or self.traits.texts else self.related.near()

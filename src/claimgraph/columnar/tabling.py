@@ -15,20 +15,19 @@ from pyarrow import parquet
 from claimgraph import claimtable, workflow
 from claimgraph.columnar.duck import Duck
 from claimgraph.columnar.running import findings, one_by_one
-from claimgraph.columnar.steps import Engine
 from claimgraph.compare import flat
 from claimgraph.errors import InputError, UsageError
 from claimgraph.model import Corpus
 
 SUFFIX = ".parquet"
-ENGINES = ("python", "duckdb", "spark")
+ENGINES = ("duckdb", "python")
 
 
-def compare(claims: workflow.Source, output: Path, engine: str, master: str = "") -> dict[str, int]:
+def compare(claims: workflow.Source, output: Path, engine: str) -> dict[str, int]:
     """Compare *claims* and write the findings to *output*; return their counts by content.
 
-    engine: one of ENGINES. master: of a Spark cluster; empty for this machine. Raises InputError
-    where the claims can't be read or *output* not be written, UsageError for another ending.
+    engine: one of ENGINES. Raises InputError where the claims can't be read or *output* not be
+    written, UsageError for another ending.
     """
     if output.suffix != SUFFIX:
         raise UsageError(
@@ -37,7 +36,7 @@ def compare(claims: workflow.Source, output: Path, engine: str, master: str = ""
         )
     temporary = output.with_name(f"{output.name}.{os.getpid()}.new")
     try:
-        _written(claims, temporary, engine, master)
+        _written(claims, temporary, engine)
         counts = _counts(temporary)
         temporary.replace(output)
     except OSError as error:
@@ -47,34 +46,22 @@ def compare(claims: workflow.Source, output: Path, engine: str, master: str = ""
     return counts
 
 
-def _written(claims: workflow.Source, output: Path, engine: str, master: str) -> None:
+def _written(claims: workflow.Source, output: Path, engine: str) -> None:
     ready = isinstance(claims, Path) and claims.suffix == SUFFIX
     if engine == "python" or not ready or not isinstance(claims, Path):
         corpus = workflow.corpus_of(claims)
         if engine == "python":
             parquet.write_table(one_by_one(corpus), output, compression="zstd")
             return
-        _run(flat.table(corpus), lambda: replace(corpus, claims=()), output, master, engine)
+        _run(flat.table(corpus), lambda: replace(corpus, claims=()), output)
         return
-    _run(claims, functools.cache(lambda: claimtable.shared(claims)), output, master, engine)
+    _run(claims, functools.cache(lambda: claimtable.shared(claims)), output)
 
 
-def _run(
-    claims: Path | pa.Table, shared: Callable[[], Corpus], output: Path, master: str, engine: str
-) -> None:
+def _run(claims: Path | pa.Table, shared: Callable[[], Corpus], output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="claimgraph-") as scratch:
-        if engine == "spark":
-            from claimgraph.columnar.spark import Spark  # noqa: PLC0415 - the extra [spark]
-
-            with Spark(claims, master, Path(scratch)) as running:
-                _finish(running, shared, output)
-        else:
-            with Duck(claims, Path(scratch)) as running:
-                _finish(running, shared, output)
-
-
-def _finish(engine: Engine, shared: Callable[[], Corpus], output: Path) -> None:
-    engine.write(findings(engine, shared), output)
+        with Duck(claims, Path(scratch)) as engine:
+            engine.write(findings(engine, shared), output)
 
 
 def _counts(path: Path) -> dict[str, int]:
