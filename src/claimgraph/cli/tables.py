@@ -37,7 +37,9 @@ SHOWN = 5
     type=click.Path(path_type=Path),
     help="Where to write what can't be read, as CSV; beside the output where it is left out.",
 )
-@click.option("--suggest", is_flag=True, help="Print a mapping made from the first TABLE's columns.")
+@click.option(
+    "--suggest", is_flag=True, help="Print a mapping made from the first TABLE's columns."
+)
 @quiet_option
 def import_(
     tables: tuple[Path, ...],

@@ -33,9 +33,7 @@ def records(lines: Iterable[str], delimiter: str, width: int) -> Iterator[Record
     Cells behind the last column are dropped where they are empty; a row of any other width has a
     fault. An empty line is a row without cells.
     """
-    row = 0
-    for cells in _cells(lines, delimiter, width):
-        row += 1
+    for row, cells in enumerate(_cells(lines, delimiter, width), start=1):
         while width and len(cells) > width and not cells[-1]:
             cells.pop()
         fault = ""
@@ -74,6 +72,10 @@ def _fits(text: str, delimiter: str, width: int) -> bool:
 def _literal(line: str, delimiter: str) -> str:
     """Write a line so that its quotes are read as they stand."""
     cells = line.rstrip("\r\n").split(delimiter)
-    return delimiter.join(
-        cell if _QUOTE not in cell else f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' for cell in cells
-    ) + "\n"
+    return (
+        delimiter.join(
+            cell if _QUOTE not in cell else f'"{cell.replace(_QUOTE, _QUOTE * 2)}"'
+            for cell in cells
+        )
+        + "\n"
+    )
