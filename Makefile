@@ -50,7 +50,7 @@ mutants: $(VENV)/.dev  ## change each constant and comparison of the kernel: a t
 	git ls-files -z | xargs -0 cp --parents -t build/mutants
 	sed 's/decision/$(MODULE)/' tests/mutants.toml > build/mutants/mutants.toml
 	cd build/mutants && export CLAIMGRAPH_MUTANTS=$(MODULE) && PATH="$(CURDIR)/$(BIN):$$PATH" && export PYTHONPATH="$$PWD/src" && \
-		cosmic-ray init mutants.toml mutants.sqlite && \
+		cosmic-ray init mutants.toml mutants.sqlite && python -m tests.mutants mutants.sqlite && \
 		nice -n 10 cosmic-ray exec mutants.toml mutants.sqlite && \
 		cr-report --surviving-only --show-diff mutants.sqlite
 

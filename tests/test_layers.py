@@ -20,11 +20,12 @@ LAYER = re.compile(r"Layer (\d)\. ")
 
 PLACES = {
     "click": {"cli"},
+    "dateutil": {"importing"},
     "duckdb": {"columnar"},
     "jinja2": {"report", "serve"},
     "networkx": {"compare"},
     "pint": {"units"},
-    "pyarrow": {"columnar", "compare"},
+    "pyarrow": {"claimtable", "columnar", "compare", "importing"},
     "pyoxigraph": {"rdfio", "remote", "serve", "store", "validate"},
     "pyshacl": {"validate"},
     "rdflib": {"store", "validate"},
@@ -38,7 +39,7 @@ PLACES = {
 }
 """Which modules or packages right under claimgraph may import a third-party package."""
 
-IMPORTED = {"text2num": "text_to_num"}
+IMPORTED = {"python-dateutil": "dateutil", "text2num": "text_to_num"}
 """Distributions whose package has another name."""
 
 CARRIED = {"markupsafe": "report", "pyparsing": "store"}

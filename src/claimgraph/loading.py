@@ -1,4 +1,4 @@
-"""Layer 5. The claims at a path, whatever holds them: claim files, a claims table, a built graph."""
+"""Layer 5. The claims at a path, whatever holds them: claim files, a table, a built graph."""
 
 from __future__ import annotations
 

@@ -23,6 +23,9 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+CELLS = "http://tools.ietf.org/rfc/rfc7111"
+"""What the fragment of a cell conforms to, as the Web Annotation model names it."""
+
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 EDTF = PREFIXES["edtf"] + "EDTF"
 XSD = PREFIXES["xsd"]
@@ -31,22 +34,22 @@ CLASSES = (
     "Agent", "AnonymousSource", "Article", "Attribution", "Claim", "CollectiveSource", "Concept",
     "Event", "Evidence", "Exclusion", "Finding", "Measure", "NewsAgency", "Organization",
     "Partition", "Period", "Person", "Place", "Publisher", "Question", "ReferencedDocument",
-    "Review", "Side", "Story", "Topic",
+    "Review", "Side", "Story", "Table", "Topic",
 )  # fmt: skip
 
 PROPERTIES = (
     "about", "actor", "agent", "annualise", "answers", "asOf", "attribution", "boundsUnit",
-    "byline", "characters", "claim", "comparableTo", "computed", "content", "contentNotation",
+    "byline", "characters", "claim", "column", "columns", "comparableTo", "computed", "content", "contentNotation",
     "contextDimension", "corrects", "creditLine", "cue", "dateFrom", "dateTo", "denies",
     "denominator", "depth", "disjointWith", "edtf", "end", "event", "eventDate", "eventPlace",
-    "evidence", "exhaustive", "facet", "hedge", "high", "highOpen", "host", "inArticle", "inStory",
-    "index", "inferredSource", "innerHigh", "innerLow", "language", "low", "lowOpen",
+    "evidence", "exhaustive", "facet", "hedge", "high", "highOpen", "host", "inArticle", "inStory", "inTable",
+    "index", "inferredSource", "innerHigh", "innerLow", "language", "locator", "low", "lowOpen",
     "mainEvidence", "measure", "member", "minuend", "modality", "modified", "note", "numerator",
     "of", "ofArticle", "originsMax", "originsMin", "part", "partOf", "period", "phrase", "place",
     "polarity", "population", "prices", "proposition", "provenance", "published", "publishedBasis",
     "publisher", "publisherBasis", "quotation", "quoteDigest", "rate", "reason", "reference",
     "replaces", "reportedBy", "retractedBy", "retracts", "reviewOf", "reviewState", "reviewedOn",
-    "reviewer", "role", "rule", "rulesVersion", "saidOn", "scopedTo", "severity", "sha256", "side",
+    "reviewer", "role", "row", "rows", "rule", "rulesVersion", "saidOn", "scopedTo", "severity", "sha256", "side",
     "spanDigest", "standing", "start", "stated", "statedSource", "status", "subtrahend", "target",
     "temporality", "topic", "underspecified", "unit", "valueBoolean", "valueConcept", "valueEDTF",
     "valueKind", "valueText", "valueType", "verdict", "whole", "withdrawn",
@@ -114,6 +117,11 @@ def attribution(base: str, chain: Sequence[str]) -> str:
 def span(article: str, start: int, end: int) -> str:
     """IRI of a stretch of the article with the IRI *article*, in code points (RFC 5147)."""
     return f"{article}#char={start},{end}"
+
+
+def cell(article: str, row: int, column: int) -> str:
+    """IRI of a cell of what stands for the article with the IRI *article*, from 1 (RFC 7111)."""
+    return f"{article}#cell={row},{column}"
 
 
 def record(base: str, article_id: str) -> str:

@@ -52,7 +52,7 @@ def _default(field: Field[Any]) -> object:
 
 def decoded(value: Any, kind: type[T]) -> T:  # noqa: ANN401 - as above
     """Read a part of the model that `encoded` wrote. kind: a class of the model."""
-    return cast("T", _reader(kind)(value))
+    return cast("T", _reader(cast("Any", kind))(value))
 
 
 @functools.cache

@@ -112,7 +112,7 @@ def _pooled(column: pa.ChunkedArray) -> list[Any]:
 
 
 def _tuples(column: pa.ChunkedArray) -> Iterator[tuple[Any, ...]]:
-    """Lists of texts as tuples, equal ones as one object."""
+    """Yield lists of texts as tuples, equal ones as one object."""
     pool: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for item in column.to_pylist():
         found = tuple(item)
@@ -125,12 +125,12 @@ def _anchors(column: pa.ChunkedArray) -> Iterator[tuple[Anchor, ...]]:
     parts = {field.name: inside.field(at) for at, field in enumerate(lists.type.value_type)}
     texts = {name: _pooled(pa.chunked_array([part])) if pa.types.is_string(part.type)
              else part.to_pylist() for name, part in parts.items()}  # fmt: skip
-    lines = texts.pop("file"), texts.pop("line")
-    fields = zip(*(texts[n] for n in ("start", "end", "digest", "phrase", "lang")), strict=True)
-    more = zip(texts["column"], texts["locator"], strict=True)
+    names = ("start", "end", "digest", "phrase", "lang", "file", "line", "column", "locator")
     every = (
-        Anchor(*main, SourceLine(*where), *rest)
-        for main, where, rest in zip(fields, zip(*lines, strict=True), more, strict=True)
+        Anchor(start, end, digest, phrase, lang, SourceLine(file, line), column, locator)
+        for start, end, digest, phrase, lang, file, line, column, locator in zip(
+            *(texts[name] for name in names), strict=True
+        )
     )
     for count in lists.value_lengths().to_pylist():
         yield tuple(next(every) for _ in range(count))

@@ -84,7 +84,7 @@ def compact(part: object) -> str:
 
 
 def shared(corpus: Corpus) -> bytes:
-    """What the claims of *corpus* share, as the file's metadata holds it."""
+    """Return what the claims of *corpus* share, as the file's metadata holds it."""
     parts = {
         "version": VERSION,
         "register": encoded(corpus.register),

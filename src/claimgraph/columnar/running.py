@@ -76,7 +76,7 @@ def _ranked(column: str, names: Iterable[str]) -> str:
 
 
 def _table(engine: Engine, found: Iterable[Finding]) -> pa.Table:
-    """Findings as a table; *first* is looked up in the claims."""
+    """Write findings as a table; *first* is looked up in the claims."""
     every = list(found)
     claims = sorted({claim for finding in every for claim in finding.claims})
     engine.put("placed", pa.table({"claim": pa.array(claims, _TEXT)}))

@@ -59,9 +59,11 @@ def _written(claims: workflow.Source, output: Path, engine: str) -> None:
 
 
 def _run(claims: Path | pa.Table, shared: Callable[[], Corpus], output: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="claimgraph-") as scratch:
-        with Duck(claims, Path(scratch)) as engine:
-            engine.write(findings(engine, shared), output)
+    with (
+        tempfile.TemporaryDirectory(prefix="claimgraph-") as scratch,
+        Duck(claims, Path(scratch)) as engine,
+    ):
+        engine.write(findings(engine, shared), output)
 
 
 def _counts(path: Path) -> dict[str, int]:

@@ -34,7 +34,7 @@ from claimgraph.compare.dimensions import (
 from claimgraph.compare.independence import voices
 from claimgraph.compare.omissions import omissions
 from claimgraph.compare.reckoning import undeclared
-from claimgraph.compare.record import Row, link, rows
+from claimgraph.compare.record import INF, Row, link, rows
 from claimgraph.compare.shared_errors import shared_errors
 from claimgraph.compare.staleness import stale
 from claimgraph.compare.succession import direct
@@ -173,33 +173,35 @@ def across(bench: Bench, one: str, other: str, how: Difference) -> Iterator[Find
 
 
 def _without_own_whole(
-    bench: Bench, items: Iterable[Decided], *, part_first: bool
+    bench: Bench, items: Sequence[Decided], *, part_first: bool
 ) -> Iterator[Decided]:
     """Leave out counts of a part whose article gives the whole as well: nobody mixes the two up.
 
     What agrees stays. part_first: the first question is the narrower one, and the second leaves
     open what it fixes.
     """
+    if not items:
+        return
+    _, one, other = items[0]
+    part, whole = (one, other) if part_first else (other, one)
+    most = _wholes(bench, whole.head.question, part.head.question)
     for rule, a, b in items:
-        part, whole = (a, b) if part_first else (b, a)
-        kept = [
-            row for row in part.rows
-            if rule.content in decision.AGREEING
-            or not _has_whole(bench, row, whole.head.question)
-        ]  # fmt: skip
+        narrow, wide = (a, b) if part_first else (b, a)
+        kept = narrow.rows
+        if rule.content not in decision.AGREEING:
+            kept = tuple(r for r in kept if not (r.counts and r.low <= most.get(r.article, -INF)))
         if kept:
-            rest = Cell(tuple(kept))
-            yield (rule, rest, whole) if part_first else (rule, whole, rest)
+            yield (rule, Cell(kept), wide) if part_first else (rule, wide, Cell(kept))
 
 
-def _has_whole(bench: Bench, part: Row, question: str) -> bool:
-    """Tell whether the article of *part* answers the wider *question* with no less."""
-    told = (row for key in bench.near[question] for row in bench.answers.get(key, ()))
-    return part.counts and any(
-        row.article == part.article and row.question != part.question and row.counts
-        and row.current and not row.negative and row.high >= part.low
-        for row in told
-    )  # fmt: skip
+def _wholes(bench: Bench, question: str, part: str) -> dict[str, float]:
+    """Return the most that each article gives for *question* or what is comparable with it."""
+    most: dict[str, float] = {}
+    for key in bench.near[question]:
+        for row in bench.answers.get(key, ()) if key != part else ():
+            if row.counts and row.current and not row.negative:
+                most[row.article] = max(row.high, most.get(row.article, -INF))
+    return most
 
 
 def _worth_saying(

@@ -22,7 +22,8 @@ CHANCE = 0.05
 """A fit is left out where this many of its kind were to be expected by accident."""
 
 MAX_FIGURES = 40
-"""More figures than this are a table, not an article: what fits in it is not looked for."""
+MAX_CLAIMS = 400
+"""More figures or claims than this are a table, not an article: what fits is not looked for."""
 
 _PER_CENT = 100
 _PLAIN = frozenset({"exact", "round"})
@@ -39,6 +40,8 @@ def fitting(bench: Bench) -> Iterator[Check]:
             rows.setdefault(row.article, []).append(row)
     for article in bench.corpus.articles:
         here = rows.get(article, [])
+        if len(here) > MAX_CLAIMS:
+            continue
         groups = _figures(here)
         if len(groups) <= MAX_FIGURES:
             yield from _sums(bench, groups)

@@ -30,6 +30,8 @@ from claimgraph.vocab import CG, EDTF, concept, member, term
 A = term("rdf:type")
 DERIVED = term("prov:wasDerivedFrom")
 _SELECTOR = term("oa:TextPositionSelector")
+_FRAGMENT = term("oa:FragmentSelector")
+_CONFORMS, _VALUE = term("dct:conformsTo"), term("rdf:value")
 _START, _END = term("oa:start"), term("oa:end")
 _TRUE = boolean(flag=True)
 
@@ -79,7 +81,7 @@ def article_triples(article: Article, base: str, iris: Mapping[str, str]) -> Ite
     iri = vocab.data(base, "article", article.id)
     s = f"<{iri}>"
     yield f"{s} {A} {CG['Article']}"
-    yield f"{s} {A} {term('schema:NewsArticle')}"
+    yield f"{s} {A} {term('schema:Dataset' if article.table else 'schema:NewsArticle')}"
     yield f"{s} {term('dct:identifier')} {literal(article.slug)}"
     yield f"{s} {term('rdfs:label')} {literal(article.label or article.slug, 'en')}"
     yield f"{s} {CG['sha256']} {literal(article.sha256)}"
@@ -88,6 +90,8 @@ def article_triples(article: Article, base: str, iris: Mapping[str, str]) -> Ite
     yield f"{s} {CG['publisher']} <{vocab.data(base, 'agent', article.publisher)}>"
     yield f"{s} {CG['publisherBasis']} {concept('basis', article.publisher_basis)}"
     yield f"{s} {CG['inStory']} <{vocab.data(base, 'story', article.story)}>"
+    if article.table:
+        yield f"{s} {CG['inTable']} <{vocab.data(base, 'table', article.table)}>"
     if article.published:
         yield f"{s} {CG['published']} {edtf(article.published)}"
         yield f"{s} {CG['publishedBasis']} {concept('basis', article.published_basis)}"
@@ -114,17 +118,27 @@ def quotation_triples(quotation: Quotation, article: str) -> Iterator[str]:
 
 
 def _span(article: str, anchor: Anchor) -> str:
-    return vocab.span(article, anchor.start, anchor.end)
+    name = vocab.cell if anchor.column else vocab.span
+    return name(article, anchor.start, anchor.end)
 
 
 def evidence_triples(anchor: Anchor, article: str) -> Iterator[str]:
-    """Triples for one stretch of the article with the IRI *article*: never its text."""
+    """Triples for one stretch or cell of the article with the IRI *article*: never its text."""
     s = f"<{_span(article, anchor)}>"
     yield f"{s} {A} {CG['Evidence']}"
-    yield f"{s} {A} {_SELECTOR}"
     yield f"{s} {CG['ofArticle']} <{article}>"
-    yield f"{s} {_START} {integer(anchor.start)}"
-    yield f"{s} {_END} {integer(anchor.end)}"
+    if anchor.column:
+        yield f"{s} {A} {_FRAGMENT}"
+        yield f"{s} {_CONFORMS} <{vocab.CELLS}>"
+        yield f"{s} {_VALUE} {literal(f'cell={anchor.start},{anchor.end}')}"
+        yield f"{s} {CG['row']} {integer(anchor.start)}"
+        yield f"{s} {CG['column']} {literal(anchor.column)}"
+    else:
+        yield f"{s} {A} {_SELECTOR}"
+        yield f"{s} {_START} {integer(anchor.start)}"
+        yield f"{s} {_END} {integer(anchor.end)}"
+    if anchor.locator:
+        yield f"{s} {CG['locator']} {literal(anchor.locator)}"
     yield f"{s} {CG['spanDigest']} {literal(anchor.digest)}"
     if anchor.phrase:
         yield f"{s} {CG['phrase']} {words(anchor.phrase, anchor.lang, anchor.where)}"

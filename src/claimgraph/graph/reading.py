@@ -6,6 +6,7 @@ order is that of `corpus.load`: articles by name, claims by their place in the t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar, get_args
@@ -41,6 +42,7 @@ from claimgraph.model import (
     Source,
     Status,
     Story,
+    Table,
     Value,
 )
 from claimgraph.rdfterms import split_literal
@@ -109,6 +111,10 @@ def _register(graph: Indexed, articles: Mapping[str, str]) -> Register:
         topics=_topics(section("Topic", lambda s: graph.text(s, _NAME))),
         questions={q.key: q for q in questions},
         partitions=section("Partition", lambda s: _partition(s, graph)),
+        tables=section("Table", lambda s: Table(
+            slug_of(s), graph.text(s, _LABEL), graph.text(s, CG["sha256"]),
+            int(graph.number(s, CG["rows"]) or 0),
+            tuple(json.loads(graph.text(s, CG["columns"]) or "[]")))),
     )  # fmt: skip
 
 
@@ -197,7 +203,7 @@ def _articles(graph: Indexed) -> Iterable[Article]:
             graph.date(s, CG["modified"]), _recorded(s, graph),
             next(iter(graph.addresses(s, term("schema:url"))), ""), graph.text(s, CG["creditLine"]),
             _sources(s, graph, held), _quotations(s, graph),
-            withdrawn=graph.date(s, CG["withdrawn"]),
+            withdrawn=graph.date(s, CG["withdrawn"]), table=graph.name(s, CG["inTable"]),
         )  # fmt: skip
 
 
@@ -217,12 +223,26 @@ def _quotations(s: str, graph: Indexed) -> tuple[Quotation, ...]:
 
 
 def _anchor(s: str, graph: Indexed) -> Anchor:
+    column = graph.text(s, CG["column"])
+    if column:
+        return _cell(s, column, graph)
     start, end = (graph.number(s, term(f"oa:{name}")) for name in ("start", "end"))
     if start is None or end is None:
         raise InputError("the evidence has no start and end", where=s[1:-1])
     return Anchor(
         int(start), int(end), graph.text(s, CG["spanDigest"]), graph.text(s, CG["phrase"]),
         graph.lang(s, CG["phrase"]),
+    )  # fmt: skip
+
+
+def _cell(s: str, column: str, graph: Indexed) -> Anchor:
+    """Read a cell of a table: its row and the number of its column."""
+    row, _, at = graph.text(s, term("rdf:value")).removeprefix("cell=").partition(",")
+    if not (row.isdecimal() and at.isdecimal()):
+        raise InputError("the evidence names no cell", where=s[1:-1])
+    return Anchor(
+        int(row), int(at), graph.text(s, CG["spanDigest"]), graph.text(s, CG["phrase"]),
+        graph.lang(s, CG["phrase"]), column=column, locator=graph.text(s, CG["locator"]),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from claimgraph import vocab
@@ -54,6 +55,14 @@ def register_triples(corpus: Corpus, comparable: Comparable | None = None) -> It
         yield f"{s} {CG['whole']} {_question_iri(register, partition.whole)}"
         yield from (f"{s} {CG['part']} {_question_iri(register, p)}" for p in partition.parts)
     yield from _times_and_topics(register)
+    for table in register.tables.values():
+        s = iri("table")(table.id)
+        yield f"{s} {A} {CG['Table']}"
+        yield f"{s} {A} {term('schema:Dataset')}"
+        yield f"{s} {_LABEL} {literal(table.name)}"
+        yield f"{s} {CG['sha256']} {literal(table.sha256)}"
+        yield f"{s} {CG['rows']} {integer(table.rows)}"
+        yield f"{s} {CG['columns']} {literal(json.dumps(table.columns, ensure_ascii=False))}"
     yield from _documents(corpus)
 
 

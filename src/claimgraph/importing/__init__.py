@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimgraph.importing.building import Summary, run
+from claimgraph.importing.building import run
 from claimgraph.importing.suggestion import suggest
+from claimgraph.importing.summary import Summary
 
 __all__ = ["Summary", "run", "suggest"]

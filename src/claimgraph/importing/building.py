@@ -17,6 +17,7 @@ from claimgraph.importing.mapping import Cell, MeasureMap, TableMap
 from claimgraph.importing.records import Record
 from claimgraph.importing.rejects import Rejects
 from claimgraph.importing.sources import Held
+from claimgraph.importing.summary import Summary
 from claimgraph.model import Article, Claim, Corpus, Measure, Value
 
 CUE = "according-to"
@@ -30,40 +31,6 @@ _UNIT, _END = "\x1f", "\x1e"
 
 _Get = Callable[[Sequence[str]], str]
 Progress = Callable[[int], None]
-
-
-@dataclass
-class Summary:
-    """What became of every row and reading of one table.
-
-    rows: of data. blank: rows without a cell. broken: rows that could not be taken apart, or that
-    name no source or subject. readings: values that the other rows hold, one a cell or item of a
-    list; each is a new claim, merged into an equal one, empty, or rejected.
-    """
-
-    table: str
-    rows: int = 0
-    blank: int = 0
-    broken: int = 0
-    readings: int = 0
-    claims: int = 0
-    merged: int = 0
-    empty: int = 0
-    rejected: int = 0
-
-    @property
-    def reconciled(self) -> bool:
-        """Tell whether every reading is accounted for."""
-        return self.readings == self.claims + self.merged + self.empty + self.rejected
-
-    def __str__(self) -> str:
-        lost = f"; {self.broken:,} rows rejected" if self.broken else ""
-        blank = f"; {self.blank:,} blank" if self.blank else ""
-        return (
-            f"{self.table}: {self.rows:,} rows{blank}{lost}; {self.readings:,} readings = "
-            f"{self.claims:,} claims + {self.merged:,} merged + {self.empty:,} empty + "
-            f"{self.rejected:,} rejected"
-        )
 
 
 @dataclass
@@ -311,14 +278,14 @@ class _Reading:
             self._values[key] = found
         return found
 
-    def _claim(
+    def _claim(  # noqa: PLR0913, PLR0917 - all that one reading is made of
         self, record: Record, source: _Source, question: str, about: str,
         found: cellreading.Reading, column: _Column, item: str,
     ) -> None:  # fmt: skip
         """Keep a claim, or another anchor of one that says the same."""
         row = record.cells
         speaker = self._get["attribution"](row)
-        chain = (source.agent,)
+        chain: tuple[str, ...] = (source.agent,)
         if speaker:
             agent = self._cast.agent(speaker, "organization")
             chain = chain if agent == source.agent else (*chain, agent)
@@ -327,8 +294,8 @@ class _Reading:
         name = self._id(source, question, chain, found.value, about)
         digest, phrase = self._phrase(row[column.at], item)
         anchor = Anchor(
-            record.row, column.at + 1, digest, phrase, LANG, SourceLine(self._held.name, record.row),
-            column.name, self._get["locator"](row),
+            record.row, column.at + 1, digest, phrase, LANG,
+            SourceLine(self._held.name, record.row), column.name, self._get["locator"](row),
         )  # fmt: skip
         twin = self._claims.get(name)
         if twin is None:

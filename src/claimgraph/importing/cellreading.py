@@ -24,13 +24,13 @@ MINUTES = "minutes after midnight"
 
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.,' ]*|[.,]\d+)")
+_WORDED = re.compile(r"([^\d+\-.$\u20ac\u00a3\u00a5]*[^\W\d_])\s+([+-]?[\d.$\u20ac\u00a3\u00a5].*)")
 _GROUPED = {
-    ".": re.compile(
-        r"[+-]?\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?:\.\d*)?|[+-]?\d*\.?\d+|[+-]?\d+\."
-    ),
-    ",": re.compile(r"[+-]?\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*(?:,\d*)?|[+-]?\d*,?\d+|[+-]?\d+,"),
+    ".": re.compile(r"[+-]?(?:\d{1,3}([,' ])\d{3}(?:\1\d{3})*(?:\.\d*)?|\d*\.?\d+|\d+\.)"),
+    ",": re.compile(r"[+-]?(?:\d{1,3}([.' ])\d{3}(?:\1\d{3})*(?:,\d*)?|\d*,?\d+|\d+,)"),
 }
 _FRACTION = re.compile(r"[+-]?\d+\s?/\s?\d+")
+_MIXED = re.compile(r"(\d+)\s(\d+)/(\d+)")
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
 _PREFIX = (
     (re.compile(r"(?:>=|\u2265)\s*"), "at-least"), (re.compile(r"(?:<=|\u2264)\s*"), "at-most"),
@@ -47,6 +47,14 @@ _SIGNS = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "US$": 
 _CURRENCY = re.compile(r"(US\$|[$\u20ac\u00a3\u00a5])\s?")
 _TRUE = frozenset({"true", "yes", "y", "t", "1", "x"})
 _FALSE = frozenset({"false", "no", "n", "f", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a number is read as."""
+
+    manner: Manner
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +133,7 @@ def _hedged(text: str, manner: Manner) -> tuple[str, str]:
             return hedge, text[found.end() :]
     if text.endswith("+"):
         return "at-least", text[:-1].rstrip()
-    words = re.fullmatch(
-        r"([^\d+\-.$\u20ac\u00a3\u00a5]*[^\W\d_])\s+([+-]?[\d.$\u20ac\u00a3\u00a5].*)", text
-    )
+    words = _WORDED.fullmatch(text)
     if words:
         named = phrasing.mentions(f"{words[1]} 1", manner.lang)
         if len(named) == 1 and named[0].hedge:
@@ -146,6 +152,10 @@ def _spelt(text: str, unit: str, manner: Manner, measure: Measure) -> tuple[floa
             raise InputError(f"{text!r} is an amount of money, which this measure is not")
         rest = (rest[: money.start()] + rest[money.end() :]).strip()
         unit = unit or _SIGNS[money[1]]
+    mixed = _MIXED.match(rest)
+    if mixed and int(mixed[3]):
+        over = int(mixed[1]) * int(mixed[3]) + int(mixed[2])
+        rest = f"{over}/{mixed[3]}{rest[mixed.end() :]}"
     found = _FRACTION.match(rest) or _EXPONENT.match(rest) or _NUMBER.match(rest)
     if found is None:
         raise InputError(f"{text!r} is not a number")
@@ -155,7 +165,7 @@ def _spelt(text: str, unit: str, manner: Manner, measure: Measure) -> tuple[floa
     number = _figure(digits, manner.decimal, text) * sign
     if not math.isfinite(number):
         raise InputError(f"{text!r} is too large")
-    return _scaled(number, tail, unit, manner, measure, text)
+    return _scaled(number, tail, unit, _Reader(manner, measure))
 
 
 def _figure(digits: str, decimal: str, text: str) -> float:
@@ -173,34 +183,31 @@ def _figure(digits: str, decimal: str, text: str) -> float:
     return float(plain) if "." in plain else int(plain)
 
 
-def _scaled(
-    number: float, tail: str, unit: str, manner: Manner, measure: Measure, text: str
-) -> tuple[float | str, str]:
+def _scaled(number: float, tail: str, unit: str, as_: _Reader) -> tuple[float | str, str]:
     """Take "M", "%" or a unit behind a number into account; anything else is unreadable."""
     word, _, more = tail.partition(" ")
     scale = _SCALES.get(word.casefold())
-    if scale and word not in manner.units and not _is_unit(word, measure):
+    if scale and word not in as_.manner.units and word != as_.measure.unit:
         scaled = number * scale
         number, tail = int(scaled) if float(scaled).is_integer() else scaled, more.strip()
     if not tail:
         return number, unit
-    if tail == "%":
-        if measure.unit in ("percent", "%"):
-            return number, ""
-        if measure.value in ("fraction", "change"):
-            return f"{number}%", unit
-        raise InputError(f"{text!r} is a percentage, which this measure is not")
-    named = manner.units.get(tail, tail)
-    if named == measure.unit:
+    if tail == "%" and as_.measure.value in ("fraction", "change"):
+        return f"{number}%", unit
+    if tail == "%" and as_.measure.unit in ("percent", "%"):
         return number, ""
-    if measure.value == "duration" and durations.unit_of(named):
-        return number, named
-    if measure.value == "money" and re.fullmatch(r"[A-Z]{3}", named):
-        return number, named
-    if measure.unit and units.convertible(named, measure.unit):
-        return number, named
-    raise InputError(f"what stands behind the number in {text!r} is not its unit")
+    return number, _unit_behind(tail, as_)
 
 
-def _is_unit(word: str, measure: Measure) -> bool:
-    return bool(measure.unit) and word == measure.unit
+def _unit_behind(tail: str, as_: _Reader) -> str:
+    """Return the unit that stands behind a number, empty where it is the measure's own."""
+    measure, named = as_.measure, as_.manner.units.get(tail, tail)
+    if named == measure.unit:
+        return ""
+    if (
+        (measure.value == "duration" and durations.unit_of(named))
+        or (measure.value == "money" and re.fullmatch(r"[A-Z]{3}", named))
+        or (measure.value == "number" and measure.unit and units.convertible(named, measure.unit))
+    ):
+        return named
+    raise InputError(f"{tail!r} stands behind the number and is not its unit")

@@ -33,9 +33,7 @@ def records(lines: Iterable[str], delimiter: str, width: int) -> Iterator[Record
     Cells behind the last column are dropped where they are empty; a row of any other width has a
     fault. An empty line is a row without cells.
     """
-    row = 0
-    for cells in _cells(lines, delimiter, width):
-        row += 1
+    for row, cells in enumerate(_cells(lines, delimiter, width), start=1):
         while width and len(cells) > width and not cells[-1]:
             cells.pop()
         fault = ""

@@ -68,8 +68,8 @@ def suggest(path: Path) -> str:
     seen = _look(held, named)
     parts = _by_content(held.columns, seen, named)
     lines = [
-        f"# A mapping of {held.name} for `claimgraph import`, made from its columns. Check what each",
-        "# column was taken for, and above all `value`, `unit` and `temporality` of each measure.",
+        f"# A mapping of {held.name} for `claimgraph import`, made from its columns.",
+        "# Check what each column was taken for, above all `value`, `unit` and `temporality` of each measure.",
         "format: 1",
         f"table: {slug(sources.name_of(path))}",
         *_file(held),
@@ -171,7 +171,7 @@ def _parts(parts: Mapping[str, str], held: Held) -> list[str]:
     if "source" in parts:
         lines.append(f"source: {_quoted(parts['source'])}")
     else:
-        lines += ["# No column says who the source is, so that all rows are taken for one source's.",
+        lines += ["# No column says who the source is: all rows are taken for one source's.",
                   f"source: {{constant: {_quoted(held.name)}}}"]  # fmt: skip
     lines.append(f"subject: {_quoted(parts['subject'])}")
     if _plain(parts["subject"]) in _PLACES:
@@ -199,16 +199,16 @@ def _measures(held: Held, parts: Mapping[str, str], seen: _Seen) -> list[str]:
         for name, texts in sorted(seen.by_measure.items()):
             if name:
                 units = seen.units.get(name, Counter())
-                lines += _measure(name, _kind(texts, units), dated, taken, says=name)
+                lines += _measure(name, _kind(texts, units), taken, dated=dated, says=name)
     elif "value" in parts:
         units = Counter(seen.columns[parts["unit"]].counts) if "unit" in parts else Counter()
         name = sources.name_of(held.path)
-        lines += _measure(name, _kind(seen.columns[parts["value"]], units), dated, taken)
+        lines += _measure(name, _kind(seen.columns[parts["value"]], units), taken, dated=dated)
     else:
         for column in held.columns:
             if column not in parts.values():
                 kind = kind_of(seen.columns[column], "", counted=_counts(column))
-                lines += _measure(column, kind, dated, taken, column=column)
+                lines += _measure(column, kind, taken, dated=dated, column=column)
     return lines or ["  {}"]
 
 
@@ -226,8 +226,8 @@ def _kind(texts: Texts, units: Counter[str]) -> Kind:
     return kind_of(texts, "" if unit == "1" else unit, counted=unit == "1")
 
 
-def _measure(
-    name: str, kind: Kind, dated: bool, taken: set[str], *, column: str = "", says: str = ""
+def _measure(  # noqa: PLR0913 - what one entry says
+    name: str, kind: Kind, taken: set[str], *, dated: bool, column: str = "", says: str = ""
 ) -> list[str]:
     key = slug(name)
     while key in taken:

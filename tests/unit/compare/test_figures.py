@@ -80,6 +80,13 @@ def test_a_coarse_share_among_many_figures_shows_nothing(corpus_of: MakeCorpus) 
     assert computed(many, "A08", corpus_of) == []
 
 
+def test_nothing_is_looked_for_in_a_table(
+    corpus_of: MakeCorpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimgraph.compare.figures.MAX_CLAIMS", 2)
+    assert computed(told(ann=20311, bob=19899, valid=40210), "A07", corpus_of) == []
+
+
 @pytest.mark.parametrize(("change", "new", "old"), [
     ("4%", 521, 501), ("-16%", 421, 501), ("16%", 421, 501), ("100%", 1002, 501),
 ])  # fmt: skip
