@@ -20,7 +20,7 @@ FLIGHTS = (
 )
 STOCKS = (
     'Source,Symbol,Change %,Last trading price,Volume\nalpha,EMS,+1.2%,$12.50,"1,200"\n'
-    'beta,EMS,1.19 %,$12.48,1.2K\nalpha,ORR,-0.4%,$7.00,N/A\nbeta,ORR,(0.4%),$7.05,310\n'
+    "beta,EMS,1.19 %,$12.48,1.2K\nalpha,ORR,-0.4%,$7.00,N/A\nbeta,ORR,(0.4%),$7.05,310\n"
 )
 
 
