@@ -65,7 +65,9 @@ def corpus(rule: str) -> Corpus:
     return make({"courier": [one], "gazette": [other]})
 
 
-_TOLD = ("cell", "status", "modality", "polarity", "said_on", "as_of", "retracts", "corrects", "denies")
+_TOLD = (
+    "cell", "status", "modality", "polarity", "said_on", "as_of", "retracts", "corrects", "denies",
+)  # fmt: skip
 
 
 def shown(rule: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -33,7 +32,7 @@ def test_the_table_on_disk_has_the_published_schema(harbour: Corpus, tmp_path: P
 
 def test_another_parquet_file_is_refused_with_its_cure(tmp_path: Path) -> None:
     parquet.write_table(pa.table({"a": [1]}), tmp_path / "x.parquet")
-    with pytest.raises(InputError, match="is not a claims table.*claimgraph import"):
+    with pytest.raises(InputError, match=r"is not a claims table.*claimgraph import"):
         loading.load(tmp_path / "x.parquet")
 
 
@@ -50,7 +49,7 @@ def test_build_writes_the_table_and_every_reader_takes_it(
     workflow.build(harbour_path, table)
     here, there = workflow.compare(harbour_path, "json"), workflow.compare(table, "json")
     assert here.output == there.output
-    assert os.listdir(tmp_path) == ["c.parquet"]
+    assert [path.name for path in tmp_path.iterdir()] == ["c.parquet"]
 
 
 def test_a_graph_becomes_a_table(harbour_path: Path, tmp_path: Path) -> None:

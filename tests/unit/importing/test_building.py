@@ -87,7 +87,7 @@ def test_a_list_in_a_cell_makes_a_claim_of_each_item(imported: Importer) -> None
 def test_a_column_that_is_not_there_is_an_error_with_those_that_are(
     imported: Importer, long: str
 ) -> None:
-    with pytest.raises(InputError, match="no column 'property'.*the table has source, subject"):
+    with pytest.raises(InputError, match=r"no column 'property'.*the table has source, subject"):
         imported("source,subject,value\na,x,1\n", long)
 
 
