@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.report.flow import flow
 from claimgraph.report.forest import Forest, forest
@@ -18,6 +19,12 @@ from claimgraph.view import summary
 from claimgraph.view.grid import Cell, Line, Pairing
 from claimgraph.view.items import MANY
 from claimgraph.view.page import FindingView, Item, Side, View
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_APART = ("conflict", "tension", "history")
+"""Families of findings that set answers apart, the gravest first."""
 
 FEW = 3
 """Up to so many articles have columns of their own in the lists."""
@@ -28,8 +35,27 @@ CARDS = 40
 COURSES = 12
 """Timelines under their own heading; the others stand with their questions."""
 
+MARKS = ("square", "circle", "triangle", "diamond", "pentagon", "cross")
+"""Shapes of the articles, each with a colour of its own; a letter always stands beside them."""
+
 Link = Callable[[str, str], str]
 """From what is linked to (`item`, `claim`, `finding`) and its id to an address."""
+
+
+def mark(letter: str) -> int:
+    """Return the number of the shape and colour of an article; later ones share the last."""
+    number = 0
+    for sign in letter:
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return min(number - 1, len(MARKS) - 1)
+
+
+def _badges(view: View) -> dict[str, Markup]:
+    """Return the mark of every article as it stands before what the article says."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    badge = Markup('<span class="badge m{}">{}</span>').format
+    return {a.letter: badge(mark(a.letter), a.letter) for a in view.articles}
 
 
 def within(kind: str, key: str) -> str:
@@ -40,14 +66,14 @@ def within(kind: str, key: str) -> str:
 class Parts:
     """A view, indexed for templates. names: what they call things."""
 
-    def __init__(self, view: View, link: Link = within) -> None:
-        """Index *view*; *link* tells where things stand."""
+    def __init__(self, view: View, link: Link = within, *, apart: bool = True) -> None:
+        """Index *view*. link: where things stand; apart: sums and scope have their own sections."""
         self.view = view
         self.claims = {claim.id: claim for claim in view.claims}
         self.findings = {finding.id: finding for finding in view.findings}
         self.items = {item.id: item for item in view.items}
         self.lines = {line.item: line for line in view.across.lines}
-        self.homes = _homes(view)
+        self.homes = _homes(view, apart=apart)
         self.names: dict[str, Any] = {
             **self._view(), **self._links(link), **self._across(),
             "labels": summary.labels(view),
@@ -59,6 +85,12 @@ class Parts:
             "tile_of": self.tile_of,
             "titled": lambda item: " / ".join(q.text for q in item.questions),
         }  # fmt: skip
+
+    def linked(self, link: Link) -> Parts:
+        """Return the same with other addresses."""
+        other = copy(self)
+        other.names = self.names | self._links(link)
+        return other
 
     def _view(self) -> dict[str, Any]:
         view = self.view
@@ -76,6 +108,8 @@ class Parts:
             "cards": CARDS,
             "carded": frozenset(view.sections.first[:CARDS]),
             "share": _shares(view),
+            "badges": _badges(view),
+            "named": {article.letter: article.label for article in view.articles},
             "letters": {f"article:{a.slug}": a.letter for a in view.articles},
             "parties": {node.id: node.name for node in view.lineage.nodes},
             "drawing": flow(view.lineage, {f"article:{a.slug}": a.letter for a in view.articles}),
@@ -108,6 +142,7 @@ class Parts:
             "courses": courses,
             "coursed": frozenset(list(courses)[:COURSES]),
             "timelines": _Timelines(self),
+            "cell_in": self.cell_in,
         }
 
     def plot(self, item: Item) -> Forest | None:
@@ -115,10 +150,10 @@ class Parts:
         return forest(self.claims[key] for side in item.sides for key in side.claims)
 
     def reasons(self, item: Item) -> list[FindingView]:
-        """Return what sets the answers of one item apart, across articles before within one."""
-        apart = [self.findings[key] for key in item.findings]
-        apart = [f for f in apart if f.family in ("conflict", "tension", "history")]
-        return sorted(apart, key=lambda f: f.inside)
+        """Return what sets the answers of one item apart: across articles, then conflicts first."""
+        found = [self.findings[key] for key in item.findings]
+        apart = [f for f in found if f.family in _APART]
+        return sorted(apart, key=lambda f: (f.inside, _APART.index(f.family)))
 
     def counted(self, side: Side) -> list[tuple[str, int]]:
         """Different answers of one article, each with how often it is given."""
@@ -147,6 +182,11 @@ class Parts:
         """Cells of one line in the order of the columns, None where a source says nothing."""
         told = {cell.column: cell for cell in line.cells}
         return [told.get(column.id) for column in self.view.across.columns]
+
+    def cell_in(self, item: str, column: str) -> Cell | None:
+        """Return what one source says to one item."""
+        cells = self.lines[item].cells
+        return next((cell for cell in cells if cell.column == column), None)
 
     def against(self, item: str) -> str:
         """Pairs of sources that conflict over *item*, for the filter."""
@@ -177,10 +217,12 @@ def weight(pair: Pairing) -> int:
     return 1 + sum(share >= limit for limit in (0.1, 0.33, 0.66))
 
 
-def _homes(view: View) -> Mapping[str, str]:
-    """Where each finding stands on the page: the first of its items, or a section of its own."""
+def _homes(view: View, *, apart: bool) -> Mapping[str, str]:
+    """Where each finding stands: with the first of its items, or in a section of its own ("")."""
     found: dict[str, str] = {}
-    own = {*view.sections.scope, *view.sections.arithmetic, *view.across.copying}
+    own = set(view.across.copying)
+    if apart:
+        own |= {*view.sections.scope, *view.sections.arithmetic}
     for item in view.items:
         for key in item.findings:
             found.setdefault(key, "" if key in own else item.id)
