@@ -37,7 +37,8 @@ def timed(run: Callable[[], int]) -> tuple[float, int]:
 
 def bare(path: Path) -> int:
     """Count the pairs that the self-join finds."""
-    return int(duckdb.sql(_JOIN.format(path)).fetchall()[0][0])
+    with duckdb.connect() as database:
+        return int(database.execute(_JOIN.format(path)).fetchall()[0][0])
 
 
 def ours(path: Path, output: Path) -> int:
