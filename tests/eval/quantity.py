@@ -143,7 +143,7 @@ def _number(item: dict[str, Any], measure: Measure) -> Value:
                               named)  # fmt: skip
     if percent:
         stated = round(stated / 100, 8)
-    own = durations.unit_of(unit) or unit
+    own = "" if percent else durations.unit_of(unit) or unit
     if not written and own and own != measure.unit and units.convertible(own, measure.unit):
         written = own
     found = values.read(values.Written(_plain(stated), hedge, words=words, unit=written), measure)

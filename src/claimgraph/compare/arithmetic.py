@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, product
 
@@ -12,6 +13,9 @@ from claimgraph import units
 from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.model import Corpus, Partition, Question
 from claimgraph.values import in_digits
+
+PER_CENT = frozenset({"fraction", "change"})
+"""Kinds of values that are written in per cent."""
 
 MAX_COMBINATIONS = 64
 """Bound on how many ways of filling one partition are checked."""
@@ -128,27 +132,48 @@ def sums(corpus: Corpus, answers: Answers) -> Iterator[Check]:
                 yield _sum_check(partition, whole, parts, kind)
 
 
-def _divide(top: Row, bottom: Row, factor: float) -> tuple[float, float]:
+def _divide(top: Row, bottom: Row, factor: float, kind: str) -> tuple[float, float]:
+    """Return how many times *bottom* is *top*; by how much it is more, for a change."""
     if bottom.high <= 0:
         return math.inf, math.inf
+    less = 1 if kind == "change" else 0
     low = top.low * factor / bottom.high if math.isfinite(bottom.high) else 0.0
     high = top.high * factor / bottom.low if bottom.low > 0 else math.inf
-    return low, high
+    return low - less, high - less
+
+
+def as_written(row: Row, kind: str) -> tuple[float, float]:
+    """Return what a bare share or change leaves open by its last digit.
+
+    "33 %" is 32.5 to 33.5 per cent, so that 1 of 3 fits it. What has a hedge keeps its bounds.
+    """
+    if not exact(row) or kind not in PER_CENT:
+        return row.low, row.high
+    exponent = Decimal(str(round(row.stated * 100, 6))).normalize().as_tuple().exponent
+    half = 10.0 ** min(int(exponent), 0) / 200
+    return row.stated - half, row.stated + half
 
 
 def _ratio_check(
     question: Question, ratio: list[Row], top: list[Row], bottom: list[Row], corpus: Corpus
 ) -> Check:
-    plain = _divide(top[0], bottom[0], 1)
-    readings = [(plain, f"{_pair(top[0], bottom[0], 1)} = {_times(plain)}")]
+    kind = corpus.measure(question).value
+    plain = _divide(top[0], bottom[0], 1, kind)
+    less = " - 1" if kind == "change" else ""
+    readings = [(plain, f"{_pair(top[0], bottom[0], 1)}{less} = {_times(plain, kind)}")]
     if question.annualise != 1:
-        scaled = _divide(top[0], bottom[0], question.annualise)
-        terms = _pair(top[0], bottom[0], question.annualise)
-        readings.append((scaled, f"over the whole period {terms} = {_times(scaled)}"))
+        scaled = _divide(top[0], bottom[0], question.annualise, kind)
+        terms = f"{_pair(top[0], bottom[0], question.annualise)}{less}"
+        readings.append((scaled, f"over the whole period {terms} = {_times(scaled, kind)}"))
     stated = ratio[0]
-    holds = any(low <= stated.high and stated.low <= high for (low, high), _ in readings)
+    least, most = as_written(stated, kind)
+    holds = any(low <= most and least <= high for (low, high), _ in readings)
     computed = "; ".join(words for _, words in readings)
-    outer = f"{stated.low:.2f} to {stated.high:.2f}"
+    outer = (
+        span_text(least, most, kind)
+        if kind in PER_CENT
+        else f"{stated.low:.2f} to {stated.high:.2f}"
+    )
     reason = (
         f"The text says {stated.text!r} (read as {outer}); computed from its figures: {computed}."
     )
@@ -170,10 +195,12 @@ def _pair(top: Row, bottom: Row, factor: float) -> str:
     return f"{above} / {span_text(bottom.low, bottom.high, 'number')}"
 
 
-def _times(span: tuple[float, float]) -> str:
+def _times(span: tuple[float, float], kind: str) -> str:
     low, high = span
     if math.isinf(low):
         return "not defined (division by 0)"
+    if kind in PER_CENT:
+        return span_text(low, high, kind)
     if math.isinf(high):
         return f"{low:.2f} or more"
     return f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"

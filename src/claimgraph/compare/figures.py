@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import combinations, permutations
 
 from claimgraph import units
-from claimgraph.compare.arithmetic import UNDECLARED, Check, exact, said_alike, span_text, usable
+from claimgraph.compare.arithmetic import (
+    UNDECLARED,
+    Check,
+    as_written,
+    exact,
+    said_alike,
+    span_text,
+    usable,
+)
 from claimgraph.compare.bench import Bench
 from claimgraph.compare.record import NO_NUMBER, Row
 from claimgraph.model import Question
@@ -25,8 +32,6 @@ MAX_FIGURES = 40
 MAX_CLAIMS = 400
 """More figures or claims than this are a table, not an article: what fits is not looked for."""
 
-_PER_CENT = 100
-_PLAIN = frozenset({"exact", "round"})
 _MINUTES, _DAYS = "minutes", "days"
 
 Group = list[Row]
@@ -96,16 +101,6 @@ def _check(rule: str, groups: Sequence[Group], computed: str) -> Check:
     return Check(rule, questions, sides, True, computed, reason, (UNDECLARED,))
 
 
-def _window(row: Row) -> tuple[float, float]:
-    """Return what a figure of per cent or of times leaves open by its last digit."""
-    if row.hedge not in _PLAIN:
-        return row.low, row.high
-    digits = Decimal(str(round(row.stated * _PER_CENT, 6))).normalize()
-    half = 10.0 ** int(digits.as_tuple().exponent) / 2 if digits % 10 else 0.5
-    half = min(half, 0.5) / _PER_CENT
-    return row.stated - half, row.stated + half
-
-
 def _shares(bench: Bench, rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[Check]:
     """Find the two counts that a percentage stands between (A08), over its base if declared."""
     known = bench.corpus.register.questions
@@ -152,7 +147,7 @@ def _fit(
 ) -> Iterator[Check]:
     """Report the only pair of figures whose ratio is the stated one, unless chance explains it."""
     row = stated[0]
-    low, high = _window(row)
+    low, high = as_written(row, _kind(bench, row))
     if len(pairs) * (high - low) >= CHANCE * 2:
         return
     less = 1 if _kind(bench, row) == "change" else 0

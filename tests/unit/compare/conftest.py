@@ -136,6 +136,8 @@ questions:
   items-y1: {text: How many were sold in year one?, measure: items, period: y1}
   items-y2: {text: How many were sold in year two?, measure: items, period: y2}
   rise-y2: {text: How much more was sold?, measure: rise, period: y2, reference: y1}
+  told-rise: {text: By how much did sales rise?, measure: rise, numerator: items-y2,
+              denominator: items-y1}
   main-place: {text: Was it the deadliest?, measure: place-by-dead, event: main-shock,
                numerator: dead-main}
   main-began: {text: When did it begin?, measure: began, event: main-shock}

@@ -249,3 +249,30 @@ def test_rounded_parts_are_added_as_they_are_written(corpus_of: MakeCorpus) -> N
              {"question": "hurt-south", "value": 1500}]  # fmt: skip
     found = checks(corpus_of({"courier": items}))
     assert [f.computed for f in found if f.rule == "A05"] == ["4,000 + 1,500 = 5,500"]
+
+
+@pytest.mark.parametrize(("share", "content"), [
+    ("33%", "holds"), ("33.3%", "holds"), ("33.33%", "holds"), ("34%", "fails"),
+    ("33.4%", "fails"), ("32%", "fails"), ("30%", "fails"),
+])  # fmt: skip
+def test_a_share_is_as_exact_as_it_is_written(
+    share: str, content: str, corpus_of: MakeCorpus
+) -> None:
+    items = [{"question": "hurt", "value": 3}, {"question": "hurt-north", "value": 1},
+             {"question": "hurt-share", "value": share}]  # fmt: skip
+    (finding,) = checks(corpus_of({"courier": items}))
+    assert finding.content == f"arithmetic/{content}"
+    assert "1 / 3 = 33.3 %" in finding.computed
+
+
+@pytest.mark.parametrize(("change", "content"), [
+    ("4%", "holds"), ("5%", "fails"), ("-4%", "fails"), ("104%", "fails"),
+])  # fmt: skip
+def test_a_declared_change_is_what_lies_above_one_time(
+    change: str, content: str, corpus_of: MakeCorpus
+) -> None:
+    items = [{"question": "items-y2", "value": 521}, {"question": "items-y1", "value": 501},
+             {"question": "told-rise", "value": change}]  # fmt: skip
+    (finding,) = [f for f in checks(corpus_of({"courier": items})) if f.rule == "A02"]
+    assert finding.content == f"arithmetic/{content}"
+    assert "521 / 501 - 1 = 3.99 %" in finding.computed
