@@ -21,6 +21,8 @@ EXAMPLES: dict[str, tuple[Item, Item]] = {
             {"question": "dead", "value": 5, "status": "superseded"}),
     "C18": ({"question": "dead-north", "value": 12, "hedge": "at-least"},
             {"question": "dead-land", "value": 12, "hedge": "at-least"}),
+    "C19": ({"question": "dead-day1", "value": 12, "cell": True},
+            {"question": "dead", "value": 9, "cell": True}),
     "C04": ({"question": "open", "value": True, "modality": "normative"},
             {"question": "open", "value": True}),
     "C05": ({"question": "dead", "value": 5, "polarity": "negative"},
@@ -63,7 +65,9 @@ def corpus(rule: str) -> Corpus:
     return make({"courier": [one], "gazette": [other]})
 
 
-_TOLD = ("status", "modality", "polarity", "said_on", "as_of", "retracts", "corrects", "denies")
+_TOLD = (
+    "cell", "status", "modality", "polarity", "said_on", "as_of", "retracts", "corrects", "denies",
+)  # fmt: skip
 
 
 def shown(rule: str) -> str:
@@ -81,6 +85,8 @@ def _claim(claim: Claim, item: Item, made: Corpus) -> str:
 
 
 def _words(key: str, value: Any) -> str:
+    if key == "cell":
+        return "in a table"
     if isinstance(value, list):
         return f"{key} the other"
     return f"{key.replace('_', ' ')} {value}" if key.endswith(("_on", "_of")) else str(value)

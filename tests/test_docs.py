@@ -113,6 +113,7 @@ def test_every_command_of_a_page_runs_and_prints_what_is_shown(
     page: Path, tmp_path: Path, addresses: dict[str, str]
 ) -> None:
     shutil.copytree(ROOT / "claims", tmp_path / "claims")
+    shutil.copy(ROOT / "tests" / "data" / "tables" / "lakes.csv", tmp_path)
     texts = tmp_path / "texts"
     texts.mkdir()
     for language, how, text in blocks(page):

@@ -127,6 +127,7 @@ PAIR: Mapping[str, str] = {
     "same_principal": "a.named AND b.named AND a.origin = b.origin",
     "days_apart": _APART,
     "link": "''",
+    "undated": "false",
     "order": f"CASE WHEN {_before('a', 'b')} THEN -1.0 WHEN {_before('b', 'a')} THEN 1.0"
              " ELSE 0.0 END",
     "changing": "a.changing AND b.changing",

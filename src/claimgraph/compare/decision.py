@@ -111,6 +111,8 @@ TABLE: tuple[Rule, ...] = (
          "A count that can only grow is lower in the later statement: {a} / {b}."),
     Rule("C07", "updates", _LATER & (_VALUES_APART | _TENSE),
          "Both can have been right when they were said: {a}, and {b} at another time."),
+    Rule("C19", "scope-mismatch", C.undated.true() & (_VALUES_APART | _TENSE),
+         "One of the two does not say when, so it may be of another time: {a}, against {b}."),
     Rule("C08", "conflict/boundary",
          _OUTER_APART & _SAME_STATED & C.a_direction.equals(C.b_direction)
          & C.a_direction.differs(0.0),

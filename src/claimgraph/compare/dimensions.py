@@ -59,6 +59,11 @@ class Difference:
         return {flag for _, flag in self.dims if flag in MISSING} == {how}
 
     @property
+    def leaves_undated(self) -> bool:
+        """Tell whether one question says when, and the other does not."""
+        return any(dim == "period" and how in MISSING for dim, how in self.dims)
+
+    @property
     def comparable(self) -> bool:
         """Tell whether answers to the two questions can be compared as they are."""
         return self.measure in (SAME, UNDERSPECIFIED) and not self.scopes

@@ -45,7 +45,8 @@ class Row:
     until: the last minute, where a stretch of the day is meant (else the same as instant).
     time: the moment that the value describes, or else when it was said or published. quotes:
     digests of the quotations that the claim stands in. own_unit: the bounds are in the measure's
-    unit, so that they can be added to others. target: another claim names this one. principal:
+    unit, so that they can be added to others. reading: it
+    stands in a cell of a table. target: another claim names this one. principal:
     the innermost speaker, "" in the article's own voice. origin: the organisation that the
     principal speaks for.
     """
@@ -89,6 +90,7 @@ class Row:
     dated: bool = False
     zone: str = NONE
     own_unit: bool = True
+    reading: bool = False
     until: float = NO_NUMBER
     target: bool = False
 
@@ -185,6 +187,7 @@ def row(claim: Claim, corpus: Corpus) -> Row:
         value.kind == "date",
         _zone(claim),
         not value.bounds_unit and not value.prices,
+        bool(claim.anchors[0].column),
         _minute(claim, -1),
     )
 
@@ -218,7 +221,7 @@ COLUMNS = (
     "a_inner_low", "a_inner_high", "b_inner_low", "b_inner_high",
     "a_stated", "b_stated", "a_hedge", "b_hedge", "a_direction", "b_direction",
     "category", "a_truth", "b_truth", "text_same", "exhaustive", "same_principal", "days_apart",
-    "link", "order", "changing", "cumulative",
+    "link", "order", "undated", "changing", "cumulative",
 )  # fmt: skip
 """Every column that a row of the decision table may read."""
 
@@ -273,6 +276,7 @@ def pair(a: Row, b: Row, difference: Difference, register: Register) -> dict[str
         "link": link(a, b),
         "order": -1.0 if surely_before(a.time, b.time) else 1.0 if surely_before(b.time, a.time)
         else 0.0,
+        "undated": (a.reading or b.reading) and difference.leaves_undated,
         "changing": a.changing and b.changing,
         "cumulative": a.cumulative and b.cumulative,
     }  # fmt: skip

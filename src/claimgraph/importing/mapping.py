@@ -27,6 +27,8 @@ SUBJECTS = ("actor", "event", "place", "population", "target")
 """Dimensions of a question that a subject can be."""
 
 PERIODS = ("period", "as-of")
+KINDS = AGENT_KINDS[:-1]
+"""Kinds of agents that a source can be: a nameless one belongs to one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ def parse(block: Block, table: str) -> TableMap:
     found = TableMap(
         block.slug("table", table), block.text("base", DEFAULT_BASE),
         _layout(block.block("file")), _needed(block, "source"),
-        block.choice("source_kind", AGENT_KINDS[:-1], "publisher"), _needed(block, "subject"),
+        block.choice("source_kind", KINDS, "publisher"), _needed(block, "subject"),
         block.choice("subject_is", SUBJECTS, "target"), _cell(block, "measure"),
         _cell(block, "value"), tuple(measures), _cell(block, "unit"), start, end, how,
         _cell(block, "place"), _cell(block, "scope"), _cell(block, "attribution"),

@@ -69,7 +69,7 @@ def suggest(path: Path) -> str:
     parts = _by_content(held.columns, seen, named)
     lines = [
         f"# A mapping of {held.name} for `claimgraph import`, made from its columns.",
-        "# Check what each column was taken for, above all `value`, `unit` and `temporality` of each measure.",
+        "# Check what each column was taken for, above all `value`, `unit`, `temporality`.",
         "format: 1",
         f"table: {slug(sources.name_of(path))}",
         *_file(held),

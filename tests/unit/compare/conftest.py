@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from claimgraph import claimfile, ids, yamlfile
 from claimgraph import register as registers
 from claimgraph.corpus import resolved
-from claimgraph.model import Corpus, Register
+from claimgraph.model import Claim, Corpus, Register
 
 REGISTER = """
 format: 1
@@ -196,6 +197,12 @@ def _register() -> Register:
     return register
 
 
+def _in_cell(claim: Claim) -> Claim:
+    """Let a claim stand in a cell of a table."""
+    anchors = tuple(replace(anchor, column="value") for anchor in claim.anchors)
+    return replace(claim, anchors=anchors)
+
+
 def make(
     articles: dict[str, list[dict[str, Any]]],
     *,
@@ -213,8 +220,12 @@ def make(
             published=(published or {}).get(name, "unknown"),
             extra=(extra or {}).get(name, ""),
         )
-        block = yamlfile.parse(text + _claims(items), f"{name}.yaml")
-        read.append(claimfile.read(block, name, register, problems))
+        plain = [{key: item[key] for key in item if key != "cell"} for item in items]
+        block = yamlfile.parse(text + _claims(plain), f"{name}.yaml")
+        found = claimfile.read(block, name, register, problems)
+        claims_of = (_in_cell(c) if item.get("cell") else c
+                     for c, item in zip(found.claims, items, strict=True))  # fmt: skip
+        read.append(replace(found, claims=tuple(claims_of)))
     claims = resolved([c for r in read for c in r.claims], problems)
     assert problems == []
     return Corpus(

@@ -1,0 +1,81 @@
+"""The claims table holds the whole corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from claimgraph import claimtable, graph, loading, rdfterms, workflow
+from claimgraph.errors import InputError
+from claimgraph.graph import reading
+from claimgraph.model import Corpus
+
+
+def test_a_corpus_comes_back_exactly(harbour: Corpus, tmp_path: Path) -> None:
+    claimtable.write(harbour, tmp_path / "c.parquet")
+    assert claimtable.read(tmp_path / "c.parquet") == harbour
+
+
+def test_the_same_corpus_gives_the_same_bytes(harbour: Corpus, tmp_path: Path) -> None:
+    for name in "ab":
+        claimtable.write(harbour, tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_the_table_on_disk_has_the_published_schema(harbour: Corpus, tmp_path: Path) -> None:
+    claimtable.write(harbour, tmp_path / "c.parquet")
+    assert parquet.read_schema(tmp_path / "c.parquet").equals(claimtable.SCHEMA)
+
+
+def test_another_parquet_file_is_refused_with_its_cure(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"a": [1]}), tmp_path / "x.parquet")
+    with pytest.raises(InputError, match=r"is not a claims table.*claimgraph import"):
+        loading.load(tmp_path / "x.parquet")
+
+
+def test_a_text_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.parquet").write_text("no")
+    with pytest.raises(InputError, match="is not a Parquet file"):
+        loading.load(tmp_path / "x.parquet")
+
+
+def test_build_writes_the_table_and_every_reader_takes_it(
+    harbour_path: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "c.parquet"
+    workflow.build(harbour_path, table)
+    here, there = workflow.compare(harbour_path, "json"), workflow.compare(table, "json")
+    assert here.output == there.output
+    assert [path.name for path in tmp_path.iterdir()] == ["c.parquet"]
+
+
+def test_a_graph_becomes_a_table(harbour_path: Path, tmp_path: Path) -> None:
+    workflow.build(harbour_path, tmp_path / "c.nq")
+    workflow.build(tmp_path / "c.nq", tmp_path / "c.parquet")
+    assert loading.load(tmp_path / "c.parquet") == loading.load(tmp_path / "c.nq")
+
+
+def test_cells_of_tables_come_back_from_the_graph(root: Path, tmp_path: Path) -> None:
+    from claimgraph import intake  # noqa: PLC0415 - only here
+
+    data = root / "tests" / "data" / "tables"
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    held = claimtable.read(tmp_path / "l.parquet")
+    lines = graph.nquads(held)
+    back = reading.read((s, p, o) for s, p, o, _ in rdfterms.rows(lines))
+    assert graph.nquads(back) == lines
+    assert back.register.tables == held.register.tables
+    assert [[(a.start, a.end, a.column, a.digest) for a in c.anchors] for c in back.claims] == [
+        [(a.start, a.end, a.column, a.digest) for a in c.anchors] for c in held.claims
+    ]
+
+
+def test_an_imported_table_violates_no_shape(root: Path, tmp_path: Path) -> None:
+    from claimgraph import check, intake  # noqa: PLC0415 - only here
+
+    data = root / "tests" / "data" / "tables"
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    assert check.check(tmp_path / "l.parquet").problems == ()
