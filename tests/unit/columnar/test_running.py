@@ -80,14 +80,14 @@ def test_each_row_of_the_table_decides_its_example(rule: str) -> None:
     assert without_place(by_column(corpus)) == one_by_one(corpus)
 
 
-LINKING = {"corrects", "denies", "retracts", "replaces"}
+LINKING = {"corrects", "denies", "retracts", "replaces", "key", "cell"}
 ITEMS = [item for pair in EXAMPLES.values() for item in pair if not LINKING & set(item)]
 SPEAKERS: list[Item] = [
     {},
     {"attribution": ["ministry"], "cue": "say"},
     {"attribution": ["spokeswoman"], "cue": "claim"},
     {"attribution": ["wire", "mayor"], "cue": "report"},
-    {"attribution": ["herald"], "cue": "report", "modality": "estimated"},
+    {"attribution": ["wire"], "cue": "report", "modality": "estimated"},
     {"attribution": ["wire"], "cue": "report"},
 ]
 SOURCES = ["", "  sources: [{document: release, basis: stated}]",
@@ -97,7 +97,7 @@ CLAIMS = st.builds(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.fixed_dictionaries({name: st.lists(CLAIMS, max_size=9) for name in
                            ("courier", "gazette", "herald")}),
