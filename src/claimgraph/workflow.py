@@ -18,10 +18,12 @@ from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
 from claimgraph.reviews import Review, Reviewed
 from claimgraph.tables import Table, as_csv
+from claimgraph.wanted import Tell, Wanted
 
 if TYPE_CHECKING:
     from claimgraph.remote.connection import Connection
     from claimgraph.store import Store
+    from claimgraph.view import View
 
 Source: TypeAlias = "Path | Connection"
 """Where claims are: a folder, a file, or a server."""
@@ -30,8 +32,6 @@ LIST_FORMATS = ("table", "json", "csv")
 COMPARE_FORMATS = ("table", "json", "turtle")
 PICTURE_FORMATS = ("table", "json")
 DIFF_FORMATS = ("text", "json", "md")
-REPORT_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".csv": "csv",
-                  ".sarif": "sarif", ".xml": "junit"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,27 +319,6 @@ def conformance(at: Connection) -> tuple[Table, bool]:
     return kit.table(answers), all(answer.verdict == kit.SAME for answer in answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A report that is asked for; each as in `report`.
-
-    failing: names of findings, as in `Compared.failing`; in JUnit these are failures.
-    """
-
-    output: Path | None = None
-    fmt: str | None = None
-    articles: Path | None = None
-    as_of: str | None = None
-    failing: tuple[str, ...] = ()
-
-    @property
-    def form(self) -> str:
-        """The format, told by the ending of the output where it is not given."""
-        if self.fmt is None and self.output is not None:
-            return _ending(self.output, REPORT_ENDINGS, "a report")
-        return self.fmt or "html"
-
-
 def report(
     path: Source,
     output: Path | None,
@@ -349,27 +328,49 @@ def report(
 ) -> str:
     """Return the discrepancy report on *path*, and write it to *output* where one is given.
 
-    The format is *fmt*, or told by the ending of *output*, or HTML. articles: the user's article
-    texts; the report then shows the words around each span. as_of: as in `compare`.
+    The format is *fmt*, or told by the ending of *output*, or HTML. An *output* that is a folder,
+    or has no ending, becomes a folder of pages. articles: the user's article texts; the report
+    then shows the words around each span. as_of: as in `compare`.
     """
     return str(reported(path, Wanted(output, fmt, articles, as_of)).output)
 
 
-def reported(path: Source, wanted: Wanted) -> Compared:
-    """Make a report and return it with what it rests on."""
-    from claimgraph import report as reporting  # noqa: PLC0415 - see module docstring
-    from claimgraph import snapshot, view  # noqa: PLC0415
+def reported(path: Source, wanted: Wanted, tell: Tell | None = None) -> Compared:
+    """Make a report and return it with what it rests on.
 
-    fmt, as_of = wanted.form, wanted.as_of
-    corpus, comparison = _compared(path, as_of)
-    texts = snapshot.index(wanted.articles) if wanted.articles else {}
-    left_out = undated(path) if as_of is not None else ()
-    reviewed = _reviewed(path, comparison, as_of)
-    page = view.build(corpus, comparison, texts, as_of or "", left_out)
-    written = reporting.render(view.with_reviews(page, reviewed, corpus), fmt, wanted.failing)
+    tell: is told of each step that takes time.
+    """
+    from claimgraph import report as reporting  # noqa: PLC0415 - see module docstring
+
+    say = tell or (lambda _step, _done, _total: None)
+    fmt = wanted.form
+    corpus, comparison, page = _page(path, wanted, say)
+    written = ""
+    if wanted.folder and wanted.output is not None:
+        reporting.write_folder(page, wanted.output, say)
+        return Compared(corpus, comparison, written)
+    say("writing", 0, 0)
+    written = reporting.render(page, fmt, wanted.failing, full=wanted.full)
     if wanted.output is not None:
         write(wanted.output, written)
     return Compared(corpus, comparison, written)
+
+
+def _page(path: Source, wanted: Wanted, say: Tell) -> tuple[Corpus, Comparison, View]:
+    """Compare what is at *path*, and lay out the part of it that is wanted."""
+    from claimgraph import snapshot, view  # noqa: PLC0415 - see module docstring
+    from claimgraph.view import choice  # noqa: PLC0415
+
+    chosen = choice.parse(wanted.where)
+    say("reading and comparing", 0, 0)
+    corpus, comparison = _compared(path, wanted.as_of)
+    texts = snapshot.index(wanted.articles) if wanted.articles else {}
+    left_out = undated(path) if wanted.as_of is not None else ()
+    reviewed = _reviewed(path, comparison, wanted.as_of)
+    say("laying out", 0, 0)
+    cut = view.Cut(wanted.as_of or "", left_out, chosen)
+    page = view.build(corpus, comparison, texts, cut)
+    return corpus, comparison, view.with_reviews(page, reviewed, corpus)
 
 
 def _findings_turtle(corpus: Corpus, comparison: Comparison, reviewed: Sequence[Reviewed]) -> str:
@@ -385,15 +386,6 @@ def write(path: Path, content: str) -> None:
         temporary.write_text(content, encoding="utf-8", newline="\n")
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise InputError(f"can't be written: {error.strerror}", where=str(path)) from error
-
-
-def _ending(path: Path, formats: Mapping[str, str], what: str) -> str:
-    found = formats.get(path.suffix.lower())
-    if found is None:
-        raise UsageError(
-            f"{path.name!r} does not end like {what}",
-            cure="use one of " + ", ".join(formats),
-        )
-    return found
+    finally:  # nothing half-written stays, whatever stopped it
+        temporary.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from claimgraph.cli.printing import (
     fail_on_option,
     leave,
     path_argument,
+    progress,
     quiet_option,
     show,
     talk,
@@ -108,8 +109,9 @@ def query(
     "--output",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Where to write; .html, .md, .json, .csv, .sarif or .xml (JUnit) tells the form. "
-    "Without it the report goes to stdout.",
+    help="Where to write; .html, .md, .json, .csv, .sarif or .xml (JUnit) tells the form. A "
+    "folder, or a name without an ending, gets a folder of pages. Without it the report goes to "
+    "stdout.",
 )
 @click.option(
     "-f",
@@ -119,6 +121,14 @@ def query(
     help="Form of the report, where the ending of FILE does not tell it.",
 )
 @fail_on_option
+@click.option(
+    "--where",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Show only some questions: by topic, measure, source, question or kind (conflict, "
+    "tension, one-origin, critical, ...). May be repeated; values of one name are alternatives.",
+)
+@click.option("--summary", is_flag=True, help="Of the HTML page, only what sums it up.")
 @articles_option
 @as_of_option
 @at_option
@@ -131,6 +141,8 @@ def report(
     output: Path | None,
     fmt: str | None,
     fail_on: str,
+    where: tuple[str, ...],
+    summary: bool,
     articles: Path | None,
     as_of: str | None,
     at: str | None,
@@ -141,11 +153,13 @@ def report(
     With --articles it shows the sentence around each span: such a report holds article text.
     """
     from claimgraph import workflow
+    from claimgraph.wanted import Wanted
 
     names = workflow.relation_names(fail_on)
     claims = source(path, at, server)
-    wanted = workflow.Wanted(output, fmt, articles, as_of, names)
-    reported = workflow.reported(claims, wanted)
+    wanted = Wanted(output, fmt, articles, as_of, names, where, full=not summary)
+    with progress() as tell:
+        reported = workflow.reported(claims, wanted, tell)
     tell_undated(claims, as_of)
     if output is None:
         show(reported.output)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -95,6 +97,45 @@ def talk(text: str) -> None:
     """Tell the user something that is not data, unless --quiet was given."""
     if not click.get_current_context().meta.get(_QUIET):
         click.echo(text, err=True)
+
+
+PATIENCE = 2.0
+"""Seconds after which a command says what it is at."""
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show the steps of what takes longer than PATIENCE, on a terminal and unless --quiet.
+
+    Gives a function that is told the step, how much of it is done and of how much.
+    """
+    quiet = click.get_current_context().meta.get(_QUIET)
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda _step, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(),
+        TextColumn("{task.fields[n]}"), TimeElapsedColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+    task = bar.add_task("starting", total=None, n="")
+    waiting = threading.Timer(PATIENCE, bar.start)
+    waiting.daemon = True
+    waiting.start()
+
+    def tell(step: str, done: int, total: int) -> None:
+        shown = f"{done:,} of {total:,}" if total else ""
+        bar.update(task, description=step, completed=done, total=total or None, n=shown)
+
+    try:
+        yield tell
+    finally:
+        waiting.cancel()
+        waiting.join()
+        bar.stop()
 
 
 def show(output: str | Table) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -40,14 +41,14 @@ def within(kind: str, key: str) -> str:
 class Parts:
     """A view, indexed for templates. names: what they call things."""
 
-    def __init__(self, view: View, link: Link = within) -> None:
-        """Index *view*; *link* tells where things stand."""
+    def __init__(self, view: View, link: Link = within, *, apart: bool = True) -> None:
+        """Index *view*. link: where things stand; apart: sums and scope have their own sections."""
         self.view = view
         self.claims = {claim.id: claim for claim in view.claims}
         self.findings = {finding.id: finding for finding in view.findings}
         self.items = {item.id: item for item in view.items}
         self.lines = {line.item: line for line in view.across.lines}
-        self.homes = _homes(view)
+        self.homes = _homes(view, apart=apart)
         self.names: dict[str, Any] = {
             **self._view(), **self._links(link), **self._across(),
             "labels": summary.labels(view),
@@ -59,6 +60,12 @@ class Parts:
             "tile_of": self.tile_of,
             "titled": lambda item: " / ".join(q.text for q in item.questions),
         }  # fmt: skip
+
+    def linked(self, link: Link) -> Parts:
+        """Return the same with other addresses."""
+        other = copy(self)
+        other.names = self.names | self._links(link)
+        return other
 
     def _view(self) -> dict[str, Any]:
         view = self.view
@@ -108,6 +115,7 @@ class Parts:
             "courses": courses,
             "coursed": frozenset(list(courses)[:COURSES]),
             "timelines": _Timelines(self),
+            "cell_in": self.cell_in,
         }
 
     def plot(self, item: Item) -> Forest | None:
@@ -148,6 +156,11 @@ class Parts:
         told = {cell.column: cell for cell in line.cells}
         return [told.get(column.id) for column in self.view.across.columns]
 
+    def cell_in(self, item: str, column: str) -> Cell | None:
+        """Return what one source says to one item."""
+        cells = self.lines[item].cells
+        return next((cell for cell in cells if cell.column == column), None)
+
     def against(self, item: str) -> str:
         """Pairs of sources that conflict over *item*, for the filter."""
         line = self.lines.get(item)
@@ -177,10 +190,12 @@ def weight(pair: Pairing) -> int:
     return 1 + sum(share >= limit for limit in (0.1, 0.33, 0.66))
 
 
-def _homes(view: View) -> Mapping[str, str]:
-    """Where each finding stands on the page: the first of its items, or a section of its own."""
+def _homes(view: View, *, apart: bool) -> Mapping[str, str]:
+    """Where each finding stands: with the first of its items, or in a section of its own ("")."""
     found: dict[str, str] = {}
-    own = {*view.sections.scope, *view.sections.arithmetic, *view.across.copying}
+    own = set(view.across.copying)
+    if apart:
+        own |= {*view.sections.scope, *view.sections.arithmetic}
     for item in view.items:
         for key in item.findings:
             found.setdefault(key, "" if key in own else item.id)

@@ -56,26 +56,29 @@
     target.scrollIntoView();
   };
 
-  form.hidden = false;
   document.querySelector(".tools").hidden = false;
-  form.addEventListener("input", () => { apply(); remember(); });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+  const listen = () => {
+    form.hidden = false;
+    form.addEventListener("input", () => { apply(); remember(); });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+    addEventListener("hashchange", arrive);
+    apply();
+    arrive();
+  };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-filter]");
+    const link = form && event.target.closest("a[data-filter]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     location.hash = `f?${link.dataset.filter}`;
   });
-  addEventListener("hashchange", arrive);
   const print = (short) => { root.classList.toggle("print-short", short); window.print(); };
-  document.getElementById("print-short").addEventListener("click", () => print(true));
+  document.getElementById("print-short")?.addEventListener("click", () => print(true));
   document.getElementById("print-all").addEventListener("click", () => print(false));
   document.getElementById("theme").addEventListener("click", () => {
     const dark = root.dataset.theme
       ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
   });
-  apply();
-  arrive();
+  if (form) listen();
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePath
 
@@ -44,9 +45,15 @@ def letters(corpus: Corpus) -> dict[str, str]:
     return {slug: letter(at) for at, slug in enumerate(sorted(corpus.articles, key=key))}
 
 
-def article(slug: str, name: str, corpus: Corpus, texts: Texts) -> ArticleView:
-    """One article with what is known of it; *name* is its letter."""
+def articles(corpus: Corpus, names: Mapping[str, str], texts: Texts) -> tuple[ArticleView, ...]:
+    """All articles with what is known of them; *names* are their letters."""
+    told = Counter(claim.article for claim in corpus.claims)
+    return tuple(_article(s, name, corpus, (texts, told[s])) for s, name in names.items())
+
+
+def _article(slug: str, name: str, corpus: Corpus, held: tuple[Texts, int]) -> ArticleView:
     known = corpus.articles[slug]
+    texts, told = held
     return ArticleView(
         letter=name,
         slug=slug,
@@ -62,7 +69,7 @@ def article(slug: str, name: str, corpus: Corpus, texts: Texts) -> ArticleView:
         host=clean(known.host),
         credit=clean(known.credit),
         language=clean(known.lang),
-        claims=sum(claim.article == slug for claim in corpus.claims),
+        claims=told,
         characters=known.characters,
         sha256=known.sha256,
         sources=tuple(_source(s.document, s.basis, corpus) for s in known.sources),

@@ -8,7 +8,7 @@ import pytest
 
 from claimgraph.findings import Comparison
 from claimgraph.model import Corpus
-from claimgraph.view import View, build
+from claimgraph.view import Cut, View, build
 
 
 def test_the_order_in_which_files_were_read_does_not_matter(
@@ -48,5 +48,5 @@ def test_the_title_fits_the_number_of_articles(
 def test_a_view_as_of_a_date_names_what_it_can_not_place(
     harbour: Corpus, harbour_comparison: Comparison
 ) -> None:
-    view = build(harbour, harbour_comparison, None, "2031", ["The Gazette"])
+    view = build(harbour, harbour_comparison, cut=Cut("2031", ("The Gazette",)))
     assert (view.method.left_out, view.title.endswith(", as of 2031")) == (("The Gazette",), True)
