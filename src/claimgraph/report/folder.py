@@ -65,7 +65,7 @@ def pages(view: View) -> Iterator[tuple[str, str]]:
         }  # fmt: skip
         yield (
             chunk.name,
-            fill("chunk.html", parts.linked(partial(known.link, chunk.name)), **around),
+            fill("chunk.html", parts.linked(partial(known.link, chunk.name)), brief=True, **around),
         )
     for pair, items in _against(parts):
         name = _pair_page(pair)

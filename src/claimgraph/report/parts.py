@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimgraph.report.flow import flow
 from claimgraph.report.forest import Forest, forest
@@ -19,6 +19,9 @@ from claimgraph.view import summary
 from claimgraph.view.grid import Cell, Line, Pairing
 from claimgraph.view.items import MANY
 from claimgraph.view.page import FindingView, Item, Side, View
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 FEW = 3
 """Up to so many articles have columns of their own in the lists."""
@@ -29,8 +32,27 @@ CARDS = 40
 COURSES = 12
 """Timelines under their own heading; the others stand with their questions."""
 
+MARKS = ("square", "circle", "triangle", "diamond", "pentagon", "cross")
+"""Shapes of the articles, each with a colour of its own; a letter always stands beside them."""
+
 Link = Callable[[str, str], str]
 """From what is linked to (`item`, `claim`, `finding`) and its id to an address."""
+
+
+def mark(letter: str) -> int:
+    """Return the number of the shape and colour of an article; later ones share the last."""
+    number = 0
+    for sign in letter:
+        number = number * 26 + ord(sign) - ord("A") + 1
+    return min(number - 1, len(MARKS) - 1)
+
+
+def _badges(view: View) -> dict[str, Markup]:
+    """Return the mark of every article as it stands before what the article says."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    badge = Markup('<span class="badge m{}">{}</span>').format
+    return {a.letter: badge(mark(a.letter), a.letter) for a in view.articles}
 
 
 def within(kind: str, key: str) -> str:
@@ -83,6 +105,8 @@ class Parts:
             "cards": CARDS,
             "carded": frozenset(view.sections.first[:CARDS]),
             "share": _shares(view),
+            "badges": _badges(view),
+            "named": {article.letter: article.label for article in view.articles},
             "letters": {f"article:{a.slug}": a.letter for a in view.articles},
             "parties": {node.id: node.name for node in view.lineage.nodes},
             "drawing": flow(view.lineage, {f"article:{a.slug}": a.letter for a in view.articles}),

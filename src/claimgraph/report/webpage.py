@@ -12,14 +12,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claimgraph import resources, words
-from claimgraph.report.parts import Parts
+from claimgraph.report.parts import Parts, mark
 from claimgraph.view.page import View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-MARKS = ("square", "circle", "triangle", "diamond", "pentagon", "cross")
-"""Shapes of the articles, each with a colour of its own; a letter always stands beside them."""
 
 SECTION = {
     "conflict": "first", "tension": "first", "history": "first", "one-origin": "one-origin",
@@ -42,17 +39,9 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "words": words, "facet": words.facet, "verb": words.verb, "plural": words.plural,
-        "mark": _mark,
+        "mark": mark,
     }  # fmt: skip
     return environment
-
-
-def _mark(letter: str) -> int:
-    """Return the number of the shape and colour of an article; later ones share the last."""
-    number = 0
-    for sign in letter:
-        number = number * 26 + ord(sign) - ord("A") + 1
-    return min(number - 1, len(MARKS) - 1)
 
 
 def _digest(text: str) -> str:
@@ -84,5 +73,6 @@ def fill(template: str, parts: Parts, **extra: Any) -> str:  # noqa: ANN401 - as
         "script": Markup(script),  # noqa: S704 - see above
         "section_of": lambda status: SECTION.get(status, status),
         "full": True,
+        "brief": False,
     }
     return _environment().get_template(template).render(known | parts.names | extra)

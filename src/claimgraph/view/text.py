@@ -31,6 +31,8 @@ def clean(text: str) -> str:
     'ab c'
     """
     spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
     return "".join(
         c for c in spaced if unicodedata.category(c) not in ("Cc", "Cs") and c not in _HIDDEN
     )
