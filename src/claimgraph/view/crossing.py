@@ -122,8 +122,8 @@ def _agreement(f: Finding, of: Mapping[str, str], found: _Relations) -> None:
 
 
 def _apart(f: Finding, of: Mapping[str, str]) -> Iterator[Pair]:
-    """Pairs of sources that a finding sets apart; all of its sides, where it has too many pairs."""
-    if len(f.pairs) < MAX_PAIRS:
+    """Pairs of sources that a finding sets apart; of all its sides, where it does not spell them out."""
+    if 0 < len(f.pairs) < MAX_PAIRS:
         for pair in f.pairs:
             if pair.left in of and pair.right in of and of[pair.left] != of[pair.right]:
                 yield _pair(of[pair.left], of[pair.right])
