@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from claimgraph import report
+from claimgraph.compare import compare
 from claimgraph.findings import Comparison
 from claimgraph.model import Corpus
 from claimgraph.view import View, build
+from tests.bench.generated import Sizes, corpus_of
 
 pytestmark = pytest.mark.browser
 
@@ -182,3 +184,72 @@ def test_a_link_into_the_page_lands_where_it_says(
     top = page.locator(f"#{place}").evaluate("e => e.getBoundingClientRect().top")
     assert 0 <= top < 700
     page.close()
+
+
+@pytest.fixture(scope="module")
+def many() -> View:
+    """Return the view of ten made-up articles."""
+    corpus = corpus_of(Sizes(400, 40, 10, 30))
+    return build(corpus, compare(corpus))
+
+
+@pytest.fixture(scope="module")
+def many_address(many: View, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the report on ten articles."""
+    path: Path = tmp_path_factory.mktemp("many") / "report.html"
+    path.write_text(report.render(many, "html"), encoding="utf-8")
+    return path.as_uri()
+
+
+def test_a_pair_of_sources_filters_what_they_conflict_over(
+    browser: Browser, many: View, many_address: str
+) -> None:
+    pair = next(pair for pair in many.across.pairings if pair.conflict)
+    page = browser.new_page()
+    page.goto(many_address)
+    page.locator(f"a[data-filter='pair={pair.left}.{pair.right}']").click()
+    assert _shown(page) == pair.conflict
+    assert urlsplit(page.url).fragment == f"f?pair={pair.left}.{pair.right}"
+    page.close()
+
+
+def test_the_head_of_a_large_table_stays_in_view(browser: Browser, many_address: str) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.goto(many_address)
+    box = page.locator(".tall", has=page.locator("table.grid")).first
+    box.evaluate("e => { e.scrollTop = 400; }")
+    top = box.evaluate("e => e.getBoundingClientRect().top")
+    head = box.locator("thead th").first.evaluate("e => e.getBoundingClientRect().top")
+    assert abs(head - top) < 3
+    page.close()
+
+
+def test_a_summary_is_printed_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}#summary-only")
+    page.emulate_media(media="print")
+    assert not page.locator("#all").is_visible()
+    assert page.locator("#short").is_visible()
+    page.goto(f"{address}#short")
+    page.emulate_media(media="print")
+    assert page.locator("#all").is_visible()
+    context.close()
+
+
+def test_a_folder_is_read_by_its_links_alone(browser: Browser, many: View, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    report.write_folder(many, output, lambda _step, _done, _total: None)
+    context = browser.new_context(java_script_enabled=False)
+    watched = Watched(context.new_page())
+    page = watched.page
+    page.goto((output / "index.html").as_uri())
+    page.locator("a.tile", has_text="Conflict").first.click()
+    assert "questions/0001.html" in page.url
+    page.locator(".item summary").first.click()
+    assert page.locator(".item .statements").first.is_visible()
+    page.get_by_role("link", name="Summary").first.click()
+    assert page.url.endswith("index.html")
+    assert watched.complaints == []
+    assert all(url.startswith(output.as_uri()) for url in watched.requests)
+    context.close()

@@ -65,7 +65,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(pages: dict[str, str]) -> 
     assert dead == []
 
 
-def test_every_page_has_the_policy_of_the_report(large: View, pages: dict[str, str]) -> None:
+def test_every_page_has_the_policy_of_the_report(pages: dict[str, str]) -> None:
     policy = r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">'
     one = re.findall(policy, pages["index.html"])
     assert len(one) == 1
