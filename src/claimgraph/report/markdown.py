@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph import words
+from claimgraph.report import tables
 from claimgraph.view import summary
 from claimgraph.view.page import ArticleView, ClaimView, FindingView, Item, View
 
@@ -52,7 +53,7 @@ def render(view: View) -> str:
         {q.id: q.text for item in view.items for q in item.questions},
     )
     parts = (
-        _top, _short, _topics, _first, _agreements, _differs, _scope, _sums, _lineage, _all,
+        _top, _short, _topics, _sources, _first, _courses, _copying, _agreements, _differs, _scope, _sums, _lineage, _all,
         _only, _evidence, _method,
     )  # fmt: skip
     return "\n".join(line for part in parts for line in part(page)).rstrip() + "\n"
@@ -105,6 +106,34 @@ def _topics(page: _Page) -> Iterator[str]:
     yield from _table(
         head, ((escape(t.label), *(str(n) for n in t.counts)) for t in page.view.topics)
     )
+
+
+def _sources(page: _Page) -> Iterator[str]:
+    if len(page.view.across.columns) <= 2:  # noqa: PLR2004 - two stand side by side anyway
+        return
+    names = [escape(name) for name in tables.sources(page.view).values()]
+    yield from ("## Who says what", "")
+    rows = tables.matrix(page.view, lambda key: _heading(page.items[key]), escape)
+    yield from _table(("Question", *names), rows)
+    yield from ("## Source against source", "")
+    head = ("Source", "Other source", "Shared", "Agree", "By one origin", "Conflict", "Other")
+    yield from _table(head, tables.pairings(page.view, escape))
+
+
+def _courses(page: _Page) -> Iterator[str]:
+    if page.view.across.courses:
+        yield from ("## How figures changed over time", "")
+    for question, trend, rows in tables.moments(page.view, escape):
+        yield from (f"### {escape(page.questions[question])}", "", f"Over time: {trend}.", "")
+        yield from _table(("When", "Who", "Answer", "What it changes"), rows)
+
+
+def _copying(page: _Page) -> Iterator[str]:
+    if page.view.across.copying:
+        yield from ("## Copying suspected", "")
+    for key in page.view.across.copying:
+        f = page.findings[key]
+        yield from (f"{', '.join(f.articles)}: {_why(f)}", "")
 
 
 def _heading(item: Item) -> str:

@@ -23,6 +23,9 @@ from claimgraph.view.page import FindingView, Item, Side, View
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+_APART = ("conflict", "tension", "history")
+"""Families of findings that set answers apart, the gravest first."""
+
 FEW = 3
 """Up to so many articles have columns of their own in the lists."""
 
@@ -147,10 +150,10 @@ class Parts:
         return forest(self.claims[key] for side in item.sides for key in side.claims)
 
     def reasons(self, item: Item) -> list[FindingView]:
-        """Return what sets the answers of one item apart, across articles before within one."""
-        apart = [self.findings[key] for key in item.findings]
-        apart = [f for f in apart if f.family in ("conflict", "tension", "history")]
-        return sorted(apart, key=lambda f: f.inside)
+        """Return what sets the answers of one item apart: across articles first, conflicts first."""
+        found = [self.findings[key] for key in item.findings]
+        apart = [f for f in found if f.family in _APART]
+        return sorted(apart, key=lambda f: (f.inside, _APART.index(f.family)))
 
     def counted(self, side: Side) -> list[tuple[str, int]]:
         """Different answers of one article, each with how often it is given."""

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from claimgraph.compare import compare
 from claimgraph.report import markdown
-from claimgraph.view import View
+from claimgraph.view import View, build
 from claimgraph.view.text import clean
+from tests.bench.generated import Sizes, corpus_of
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
@@ -89,3 +91,14 @@ def test_the_headings_come_in_the_order_of_the_page(view: View) -> None:
 def test_the_sentence_is_told_when_the_text_is_at_hand(view_with_texts: View) -> None:
     written = markdown.render(view_with_texts)
     assert "LINDMAR — **A fire destroyed 24 warehouses at Port Lindmar** on Monday" in written
+
+
+def test_many_articles_have_their_tables_in_markdown() -> None:
+    corpus = corpus_of(Sizes(400, 40, 10, 8))
+    view = build(corpus, compare(corpus))
+    text = markdown.render(view)
+    for pair in view.across.pairings:
+        numbers = (pair.shared, pair.agree, pair.one_origin, pair.conflict, pair.other)
+        assert f" | {' | '.join(map(str, numbers))} |" in text
+    assert text.count("\n### What about") >= len(view.across.courses)
+    assert "## Who says what" in text
