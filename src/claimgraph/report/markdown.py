@@ -53,8 +53,8 @@ def render(view: View) -> str:
         {q.id: q.text for item in view.items for q in item.questions},
     )
     parts = (
-        _top, _short, _topics, _sources, _first, _courses, _copying, _agreements, _differs, _scope, _sums, _lineage, _all,
-        _only, _evidence, _method,
+        _top, _short, _topics, _sources, _first, _courses, _copying, _agreements, _differs,
+        _scope, _sums, _lineage, _all, _only, _evidence, _method,
     )  # fmt: skip
     return "\n".join(line for part in parts for line in part(page)).rstrip() + "\n"
 

@@ -10,7 +10,7 @@ import jinja2
 
 from claimgraph import __version__, resources, vocab, words
 from claimgraph.prefixes import Shortener
-from claimgraph.report.webpage import MARKS
+from claimgraph.report.parts import MARKS
 from claimgraph.serve.content import Content
 
 
