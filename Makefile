@@ -11,7 +11,7 @@ SETS ?= $(wildcard tests/eval/sets/*.json ../shared/heldin/*.json)
 MODULE ?= decision
 TABLES ?= $(wildcard ../shared/data/fusion_*.csv.gz)
 
-.PHONY: mutants web eval bench soak help report test check lint types layers docs schemas lock clean
+.PHONY: mutants picture web eval bench soak help report test check lint types layers docs schemas lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -60,6 +60,9 @@ eval: $(VENV)/.dev  ## recall and precision against relations made by hand (SETS
 
 layers: $(VENV)/.dev  ## imports only go down, modules stay small
 	$(BIN)/python -m pytest tests/test_layers.py
+
+picture: $(VENV)/.dev  ## take the picture of the report in the README, with Chromium
+	$(BIN)/python -m tests.browser.picture
 
 docs: $(VENV)/.dev  ## write the generated parts of docs/ again
 	$(BIN)/python -m tests.generated docs

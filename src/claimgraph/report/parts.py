@@ -150,7 +150,7 @@ class Parts:
         return forest(self.claims[key] for side in item.sides for key in side.claims)
 
     def reasons(self, item: Item) -> list[FindingView]:
-        """Return what sets the answers of one item apart: across articles, then conflicts first."""
+        """Return what sets the answers of one item apart, the gravest first."""
         found = [self.findings[key] for key in item.findings]
         apart = [f for f in found if f.family in _APART]
         return sorted(apart, key=lambda f: (f.inside, _APART.index(f.family)))

@@ -122,7 +122,7 @@ def _agreement(f: Finding, of: Mapping[str, str], found: _Relations) -> None:
 
 
 def _apart(f: Finding, of: Mapping[str, str]) -> Iterator[Pair]:
-    """Pairs of sources that a finding sets apart; of all sides where it spells out too few."""
+    """Pairs of sources that a finding sets apart; of all sides, where it spells out none."""
     if 0 < len(f.pairs) < MAX_PAIRS:
         for pair in f.pairs:
             if pair.left in of and pair.right in of and of[pair.left] != of[pair.right]:
