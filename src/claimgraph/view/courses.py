@@ -84,7 +84,7 @@ def _changes(comparison: Comparison) -> dict[str, list[tuple[str, str]]]:
 def _course(
     item: Item, question: str, picture: Picture, changes: Mapping[str, list[tuple[str, str]]]
 ) -> Course | None:
-    """Return the course of one question, None where fewer than two moments or values are told."""
+    """Return the course of one question, None where nothing shows that it changed."""
     moments = [_moment(claim, when) for when, _, claim in picture.series]
     told = {value for _, value, _ in picture.series}
     if len({m.when for m in moments}) < 2 or len(told) < 2:  # noqa: PLR2004 - it has to change
@@ -96,6 +96,8 @@ def _course(
         for other, how in changes.get(one, ())
         if place.get(other, -1) > place[one]
     }
+    if not steps and picture.trend in ("", "steady"):
+        return None
     return Course(
         item.id, question, picture.trend, tuple(moments),
         tuple(Step(moments[a].claim, moments[b].claim, how) for a, b, how in sorted(steps)),
