@@ -17,7 +17,7 @@ from claimgraph.view.page import Item, View
 TOO_MANY = 1000
 """Questions beyond which one page is slow to open, measured in a browser."""
 
-ON_A_PAGE = 200
+ON_A_PAGE = 100
 """Questions of one page."""
 
 WORST, IN_FULL, IN_A_PAIR = 100, 10, 1000
