@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from claimgraph import claimtable, graph, loading, rdfterms, workflow
+from claimgraph import check, claimtable, graph, intake, loading, rdfterms, workflow
 from claimgraph.errors import InputError
 from claimgraph.graph import reading
 from claimgraph.model import Corpus
@@ -59,8 +59,6 @@ def test_a_graph_becomes_a_table(harbour_path: Path, tmp_path: Path) -> None:
 
 
 def test_cells_of_tables_come_back_from_the_graph(root: Path, tmp_path: Path) -> None:
-    from claimgraph import intake  # noqa: PLC0415 - only here
-
     data = root / "tests" / "data" / "tables"
     intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
     held = claimtable.read(tmp_path / "l.parquet")
@@ -74,8 +72,15 @@ def test_cells_of_tables_come_back_from_the_graph(root: Path, tmp_path: Path) ->
 
 
 def test_an_imported_table_violates_no_shape(root: Path, tmp_path: Path) -> None:
-    from claimgraph import check, intake  # noqa: PLC0415 - only here
-
     data = root / "tests" / "data" / "tables"
     intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
     assert check.check(tmp_path / "l.parquet").problems == ()
+
+
+def test_explain_and_report_name_row_and_column(root: Path, tmp_path: Path) -> None:
+    data = root / "tests" / "data" / "tables"
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    claim = next(c for c in claimtable.read(tmp_path / "l.parquet").claims if c.value.text == "310")
+    told = workflow.explain(tmp_path / "l.parquet", claim.id)
+    assert "row 7, column “depth” of lakes.csv, sha256:" in told
+    assert "row 2, column “depth”" in workflow.report(tmp_path / "l.parquet", None, "html", None)
