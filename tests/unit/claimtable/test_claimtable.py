@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -84,3 +85,35 @@ def test_explain_and_report_name_row_and_column(root: Path, tmp_path: Path) -> N
     told = workflow.explain(tmp_path / "l.parquet", claim.id)
     assert "row 7, column “depth” of lakes.csv, sha256:" in told
     assert "row 2, column “depth”" in workflow.report(tmp_path / "l.parquet", None, "html", None)
+
+
+@pytest.fixture
+def lakes(root: Path, tmp_path: Path) -> Path:
+    """Return the invented table, imported; the table itself is in `held`."""
+    data, held = root / "tests" / "data" / "tables", tmp_path / "held"
+    held.mkdir()
+    (held / "lakes.csv").write_bytes((data / "lakes.csv").read_bytes())
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    return tmp_path / "l.parquet"
+
+
+def test_cells_are_checked_against_the_table_that_the_user_holds(lakes: Path) -> None:
+    assert check.check(lakes, lakes.parent / "held").problems == ()
+
+
+def test_another_version_of_the_table_is_not_the_evidence(lakes: Path) -> None:
+    with (lakes.parent / "held" / "lakes.csv").open("a") as file:
+        file.write("one,more,row,,\n")
+    assert [p.rule for p in check.check(lakes, lakes.parent / "held").problems] == [
+        "evidence/table"
+    ]
+
+
+def test_a_cell_with_another_digest_is_named(lakes: Path) -> None:
+    held = claimtable.read(lakes)
+    first = held.claims[0]
+    wrong = replace(first.anchors[0], digest="sha256:" + "0" * 64)
+    claims = (replace(first, anchors=(wrong,)), *held.claims[1:])
+    claimtable.write(replace(held, claims=claims), lakes)
+    found = check.check(lakes, lakes.parent / "held").problems
+    assert [(p.rule, p.where.line) for p in found] == [("evidence/cell", wrong.start)]
