@@ -20,9 +20,9 @@ def check(corpus: Corpus, folder: Path) -> Iterator[Problem]:
     """Check every cell that *corpus* rests on against the tables in *folder*, by their digests."""
     wanted: dict[str, dict[int, list[Anchor]]] = {name: {} for name in corpus.register.tables}
     for claim in corpus.claims:
-        table = corpus.articles[claim.article].table
-        for anchor in claim.anchors if table else ():
-            wanted[table].setdefault(anchor.start, []).append(anchor)
+        home = corpus.articles[claim.article].table
+        for anchor in claim.anchors if home else ():
+            wanted[home].setdefault(anchor.start, []).append(anchor)
     for name, cells in wanted.items():
         table = corpus.register.tables[name]
         held = _held(table, folder)
