@@ -340,10 +340,7 @@ def _evidence(page: _Page) -> Iterator[str]:
             sentence = (escape(e.before), f"**{escape(e.words)}**", escape(e.after))
             around = ": " + " ".join(filter(None, sentence)) if e.words else ""
             problem = f" ({escape(e.problem)})" if e.problem else ""
-            yield (
-                f"  - “{escape(e.phrase)}” {escape(e.place)}, `{e.digest}`"
-                f"{around}{problem}"
-            )
+            yield (f"  - “{escape(e.phrase)}” {escape(e.place)}, `{e.digest}`{around}{problem}")
         yield from (f"  - {escape(note)}" for note in c.notes)
     yield ""
 
