@@ -19,6 +19,15 @@ class SourceLine:
 NOWHERE = SourceLine()
 
 
+def place_of(start: int, end: int, column: str) -> str:
+    """Say for people where a span or, with a *column*, a cell stands.
+
+    >>> place_of(3, 9, ""), place_of(5, 4, "value")
+    ('characters 3-9', 'row 5, column “value”')
+    """
+    return f"row {start}, column “{column}”" if column else f"characters {start}-{end}"
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a claim stands in its article: Unicode code points, end exclusive.
@@ -37,6 +46,11 @@ class Anchor:
     where: SourceLine = NOWHERE
     column: str = ""
     locator: str = ""
+
+    @property
+    def place(self) -> str:
+        """Say for people where this is."""
+        return place_of(self.start, self.end, self.column)
 
 
 @dataclass(frozen=True, slots=True)

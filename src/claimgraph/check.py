@@ -95,6 +95,10 @@ def check(
         partial = {Path(problem.where.file).stem for problem in problems if faults}
         texts = snapshot.index(articles)
         problems.extend(evidence.check(corpus, texts, partial=partial))
+        if corpus.register.tables:
+            from claimgraph.importing import cellevidence  # noqa: PLC0415 - only tables need it
+
+            problems.extend(cellevidence.check(corpus, articles))
     positions = Positions()
     placed = [replace(p, where=positions.of(p.where, p.field)) for p in problems]
     anchors = sum(len(claim.anchors) for claim in corpus.claims) + len(corpus.not_claims)

@@ -9,7 +9,7 @@ from claimgraph import speech, values
 from claimgraph.errors import UsageError
 from claimgraph.findings import Comparison, Finding
 from claimgraph.kinds import NUMERIC
-from claimgraph.model import Anchor, Claim, Corpus, Measure, Question, Value
+from claimgraph.model import Anchor, Article, Claim, Corpus, Measure, Question, Value
 from claimgraph.snapshot import Snapshot
 from claimgraph.tables import printable
 
@@ -108,10 +108,19 @@ def _evidence(claim: Claim, corpus: Corpus, texts: Mapping[str, Snapshot]) -> It
     snapshot = texts.get(article.sha256)
     for anchor in claim.anchors:
         yield _row("evidence", f"“{anchor.phrase}” in {article.label}")
-        yield _row("", f"characters {anchor.start} to {anchor.end} of sha256:{article.sha256}")
+        yield _row("", _where(anchor, article, corpus))
         yield _row("", f"span {anchor.digest}")
-        if snapshot is not None:
+        if anchor.locator:
+            yield _row("", f"taken from {anchor.locator}, says the table")
+        if snapshot is not None and not anchor.column:
             yield _row("", _words(anchor, snapshot))
+
+
+def _where(anchor: Anchor, article: Article, corpus: Corpus) -> str:
+    table = corpus.register.tables.get(article.table)
+    if anchor.column and table is not None:
+        return f"{anchor.place} of {table.name}, sha256:{table.sha256}"
+    return f"characters {anchor.start} to {anchor.end} of sha256:{article.sha256}"
 
 
 def _words(anchor: Anchor, snapshot: Snapshot) -> str:

@@ -147,7 +147,7 @@ def _address(url: str) -> str:
 def _place(claim: ClaimView) -> str:
     at = claim.evidence[0]
     web = f", [in the article]({_address(at.link)})" if at.link else ""
-    return f"[characters {at.start}-{at.end}](#claim-{claim.id}){web}"
+    return f"[{escape(at.place)}](#claim-{claim.id}){web}"
 
 
 def _how(claim: ClaimView) -> str:
@@ -340,10 +340,7 @@ def _evidence(page: _Page) -> Iterator[str]:
             sentence = (escape(e.before), f"**{escape(e.words)}**", escape(e.after))
             around = ": " + " ".join(filter(None, sentence)) if e.words else ""
             problem = f" ({escape(e.problem)})" if e.problem else ""
-            yield (
-                f"  - “{escape(e.phrase)}” characters {e.start}-{e.end}, `{e.digest}`"
-                f"{around}{problem}"
-            )
+            yield (f"  - “{escape(e.phrase)}” {escape(e.place)}, `{e.digest}`{around}{problem}")
         yield from (f"  - {escape(note)}" for note in c.notes)
     yield ""
 

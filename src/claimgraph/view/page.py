@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimgraph.anchors import place_of
 from claimgraph.view.grid import Across
 
 Scalar = float | int | str | bool | None
@@ -67,7 +68,7 @@ class Evidence:
 
     link: opens the article at the phrase, empty without an address. before, words, after: the
     sentence around the span, only when the text is at hand and still has the digest; problem says
-    when it has not.
+    when it has not. column: of a cell of a table; start is then its row and end the column number.
     """
 
     start: int
@@ -80,6 +81,12 @@ class Evidence:
     words: str
     after: str
     problem: str
+    column: str = ""
+
+    @property
+    def place(self) -> str:
+        """Say for people where this is."""
+        return place_of(self.start, self.end, self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _notes(claim: Claim) -> tuple[str, ...]:
 def _evidence(anchor: Anchor, article: Article, texts: Texts) -> Evidence:
     snapshot = texts.get(article.sha256)
     before = quoted = after = problem = ""
-    if snapshot is not None:
+    if snapshot is not None and not anchor.column:
         if snapshot.digest(anchor.start, anchor.end) == anchor.digest:
             quoted = clean(snapshot.text[anchor.start : anchor.end])
             before, after = around(snapshot.text, anchor.start, anchor.end)
@@ -182,4 +182,5 @@ def _evidence(anchor: Anchor, article: Article, texts: Texts) -> Evidence:
         lang=clean(anchor.lang),
         link=fragment(article.url, anchor.phrase, snapshot.text if snapshot else "", anchor.start),
         before=before, words=quoted, after=after, problem=problem,
+        column=clean(anchor.column),
     )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from claimgraph import claimtable, graph, loading, rdfterms, workflow
+from claimgraph import check, claimtable, graph, intake, loading, rdfterms, workflow
 from claimgraph.errors import InputError
 from claimgraph.graph import reading
 from claimgraph.model import Corpus
@@ -59,8 +60,6 @@ def test_a_graph_becomes_a_table(harbour_path: Path, tmp_path: Path) -> None:
 
 
 def test_cells_of_tables_come_back_from_the_graph(root: Path, tmp_path: Path) -> None:
-    from claimgraph import intake  # noqa: PLC0415 - only here
-
     data = root / "tests" / "data" / "tables"
     intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
     held = claimtable.read(tmp_path / "l.parquet")
@@ -74,8 +73,47 @@ def test_cells_of_tables_come_back_from_the_graph(root: Path, tmp_path: Path) ->
 
 
 def test_an_imported_table_violates_no_shape(root: Path, tmp_path: Path) -> None:
-    from claimgraph import check, intake  # noqa: PLC0415 - only here
-
     data = root / "tests" / "data" / "tables"
     intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
     assert check.check(tmp_path / "l.parquet").problems == ()
+
+
+def test_explain_and_report_name_row_and_column(root: Path, tmp_path: Path) -> None:
+    data = root / "tests" / "data" / "tables"
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    claim = next(c for c in claimtable.read(tmp_path / "l.parquet").claims if c.value.text == "310")
+    told = workflow.explain(tmp_path / "l.parquet", claim.id)
+    assert "row 7, column “depth” of lakes.csv, sha256:" in told
+    assert "row 2, column “depth”" in workflow.report(tmp_path / "l.parquet", None, "html", None)
+
+
+@pytest.fixture
+def lakes(root: Path, tmp_path: Path) -> Path:
+    """Return the invented table, imported; the table itself is in `held`."""
+    data, held = root / "tests" / "data" / "tables", tmp_path / "held"
+    held.mkdir()
+    (held / "lakes.csv").write_bytes((data / "lakes.csv").read_bytes())
+    intake.take_in([data / "lakes.csv"], data / "lakes.yaml", tmp_path / "l.parquet", None)
+    return tmp_path / "l.parquet"
+
+
+def test_cells_are_checked_against_the_table_that_the_user_holds(lakes: Path) -> None:
+    assert check.check(lakes, lakes.parent / "held").problems == ()
+
+
+def test_another_version_of_the_table_is_not_the_evidence(lakes: Path) -> None:
+    with (lakes.parent / "held" / "lakes.csv").open("a") as file:
+        file.write("one,more,row,,\n")
+    assert [p.rule for p in check.check(lakes, lakes.parent / "held").problems] == [
+        "evidence/table"
+    ]
+
+
+def test_a_cell_with_another_digest_is_named(lakes: Path) -> None:
+    held = claimtable.read(lakes)
+    first = held.claims[0]
+    wrong = replace(first.anchors[0], digest="sha256:" + "0" * 64)
+    claims = (replace(first, anchors=(wrong,)), *held.claims[1:])
+    claimtable.write(replace(held, claims=claims), lakes)
+    found = check.check(lakes, lakes.parent / "held").problems
+    assert [(p.rule, p.where.line) for p in found] == [("evidence/cell", wrong.start)]
