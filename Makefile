@@ -38,7 +38,7 @@ types: $(VENV)/.dev  ## static types, strictly
 
 soak: $(VENV)/.dev  ## long runs: loads killed at 20 moments, 50 clients at the server for a minute
 	CLAIMGRAPH_SOAK=1000000 $(BIN)/python -m pytest tests/faults/test_kill.py \
-		tests/browser/test_accessibility.py
+		tests/browser/test_accessibility.py tests/unit/report/test_fuzz.py
 	$(BIN)/python -m tests.soak.serving --clients 50 --seconds 60
 
 bench: $(VENV)/.dev  ## measure against the peers and write docs/benchmarks.md (SIZES=claims)

@@ -15,6 +15,7 @@ from claimgraph.tables import printable
 _KINDS = {
     "article": "Articles", "claim": "Claims", "register": "Register", "rules": "Rules",
     "finding": "Conclusions", "origins": "Independent origins",
+    "review": "Reviews",
 }  # fmt: skip
 MAX_CAUSES = 6
 """How many causes of one change a reader is told before the rest are counted."""

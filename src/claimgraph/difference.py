@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 
 from claimgraph.findings import Comparison, Finding
 from claimgraph.grounds import grounds
-from claimgraph.model import Article, Claim, Corpus
+from claimgraph.model import Article, Claim, Corpus, Partition
+from claimgraph.reviews import Review
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 HOW = (ADDED, REMOVED, CHANGED)
-KINDS = ("article", "claim", "register", "rules", "finding", "origins")
+KINDS = ("article", "claim", "register", "rules", "finding", "origins", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Change:
     """One difference. kind: one of KINDS; how: one of HOW.
 
     key: id; of an article its slug, of an entry of the register `section/id`, of origins the key
-    of the question. what: the thing in words. why: causes that stand in this diff, as kind, key
-    and how; empty for a cause itself.
+    of the question, of a review the finding's id. what: the thing in words. why: causes that
+    stand in this diff, as kind, key and how; empty for a cause itself.
     """
 
     kind: str
@@ -51,6 +52,38 @@ def changes(old: tuple[Corpus, Comparison], new: tuple[Corpus, Comparison]) -> l
         told = f"rules {before.comparison.rules} / {after.comparison.rules}"
         causes.append(Change("rules", CHANGED, "rules", told))
     return [*causes, *_findings(before, after, causes), *_origins(before, after, causes)]
+
+
+def reviewed(old: Iterable[Review], new: Iterable[Review]) -> list[Change]:
+    """List what people concluded otherwise, anew, or no longer."""
+    before, after = ({r.finding: r for r in state} for state in (old, new))
+    found = []
+    for key in sorted(before.keys() | after.keys()):
+        one, other = before.get(key), after.get(key)
+        if one is None or other is None:
+            how, review = (REMOVED, one) if other is None else (ADDED, other)
+            found.append(Change("review", how, key, _conclusion(review)))
+        elif told := _reconsidered(one, other):
+            found.append(Change("review", CHANGED, key, f"{_conclusion(other)}: {told}"))
+    return found
+
+
+def _conclusion(review: Review | None) -> str:
+    if review is None:
+        return ""
+    by = f" by {review.by}" if review.by else ""
+    about = f" ({review.content})" if review.content else ""
+    return f"{review.state}{by}{about}"
+
+
+def _reconsidered(old: Review, new: Review) -> str:
+    """Name what differs of a review, but for the line it stands on."""
+    parts = [f"state {old.state} / {new.state}"] if old.state != new.state else []
+    parts += [name for name in ("note", "by", "on") if getattr(old, name) != getattr(new, name)]
+    basis = ("content", "verdict", "rules", "a", "claims", "questions")
+    if any(getattr(old, name) != getattr(new, name) for name in basis):
+        parts.append("what it was about")
+    return ", ".join(parts)
 
 
 def _articles(before: _State, after: _State) -> Iterator[Change]:
@@ -127,7 +160,10 @@ def _register(before: _State, after: _State) -> Iterator[Change]:
 
 def _content(entry: object) -> object:
     names = getattr(type(entry), "__slots__", ())
-    return {name: getattr(entry, name) for name in names if name != "where"} or entry
+    found = {name: getattr(entry, name) for name in names if name != "where"}
+    if isinstance(entry, Partition):  # a whole is the same in whatever order its parts are named
+        found["parts"] = sorted(entry.parts)
+    return found or entry
 
 
 def _entry(old: object, new: object) -> str:

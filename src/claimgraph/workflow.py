@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from claimgraph import listing, loading, reviews
 from claimgraph.errors import InputError, UsageError
@@ -149,16 +149,22 @@ def diff(old: Path, new: Path, fmt: str) -> tuple[str, int]:
 
     _known(fmt, DIFF_FORMATS)
     found = difference.changes(_compared(old), _compared(new))
+    if _keeps_reviews(old) and _keeps_reviews(new):  # a built file has none: that is no change
+        found += difference.reviewed(_reviews(old), _reviews(new))
     return changelist.write(found, fmt), len(found)
 
 
 def _reviews(path: Source) -> tuple[Review, ...]:
     """Read what people concluded about claim files; a server or a built file has no such file."""
-    from claimgraph import rdfio  # noqa: PLC0415 - see module docstring
+    return reviews.load(_folder(path)) if _keeps_reviews(path) else ()
 
-    if not isinstance(path, Path) or path.suffix.lower() in rdfio.ENDINGS:
-        return ()
-    return reviews.load(_folder(path))
+
+def _keeps_reviews(path: Source) -> TypeGuard[Path]:
+    from claimgraph import loading, rdfio  # noqa: PLC0415 - see module docstring
+
+    return isinstance(path, Path) and not (
+        path.suffix.lower() in rdfio.ENDINGS or loading.is_table(path)
+    )
 
 
 def _reviewed(

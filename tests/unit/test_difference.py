@@ -16,8 +16,9 @@ from claimgraph import corpus as corpora
 from claimgraph.cli import run
 from claimgraph.compare import compare
 from claimgraph.dates import parse
-from claimgraph.difference import Change, changes
-from claimgraph.model import Corpus
+from claimgraph.difference import Change, changes, reviewed
+from claimgraph.model import Corpus, SourceLine
+from claimgraph.reviews import Review
 
 HARBOUR = Path(__file__).parents[1] / "data" / "harbour"
 
@@ -207,6 +208,54 @@ def test_each_form_names_every_change(fmt: str, harbour: Corpus) -> None:
 def test_markdown_cannot_be_broken_out_of() -> None:
     written = changelist.write([Change("claim", "added", "k", "<b>*x*</b>|")], "md")
     assert "<b>" not in written
+
+
+REVIEW = Review("f1", "pending", content="conflict/value")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "how", "what"),
+    [
+        ((), (REVIEW,), "added", "pending (conflict/value)"),
+        ((REVIEW,), (), "removed", "pending (conflict/value)"),
+        ((REVIEW,), (replace(REVIEW, state="a-wrong", by="Ann"),), "changed",
+         "a-wrong by Ann (conflict/value): state pending / a-wrong, by"),
+        ((REVIEW,), (replace(REVIEW, verdict="x"),), "changed",
+         "pending (conflict/value): what it was about"),
+    ],
+)  # fmt: skip
+def test_a_review_that_came_went_or_is_another_is_listed(
+    old: tuple[Review, ...], new: tuple[Review, ...], how: str, what: str
+) -> None:
+    assert reviewed(old, new) == [Change("review", how, "f1", what)]
+
+
+def test_a_review_on_another_line_is_the_same() -> None:
+    assert reviewed([REVIEW], [replace(REVIEW, where=SourceLine("reviews.yaml", 9))]) == []
+
+
+def test_a_review_set_between_two_states_is_listed_on_the_command_line(
+    copied: Path, capsys: pytest.CaptureFixture[str], harbour: Corpus
+) -> None:
+    finding = compare(harbour).findings[0].id
+    assert run(["review", "set", str(copied), finding, "--state", "a-wrong"]) == 0
+    capsys.readouterr()
+    assert run(["diff", str(HARBOUR), str(copied), "-f", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(c["kind"], c["how"], c["key"]) for c in found] == [("review", "added", finding)]
+
+
+@pytest.mark.parametrize("ending", ["trig", "parquet"])
+def test_a_folder_and_what_was_built_from_it_are_the_same(
+    ending: str, copied: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], harbour: Corpus
+) -> None:
+    finding = compare(harbour).findings[0].id
+    assert run(["review", "set", str(copied), finding, "--state", "pending"]) == 0
+    built = tmp_path / f"claims.{ending}"
+    assert run(["build", str(copied), "-o", str(built)]) == 0
+    capsys.readouterr()
+    assert run(["diff", str(copied), str(built)]) == 0
+    assert capsys.readouterr().out == "Nothing changed.\n"
 
 
 Edit = Callable[[Path], None]

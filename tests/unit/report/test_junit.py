@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 from claimgraph.report import junit
@@ -50,3 +51,9 @@ def test_hostile_text_changes_no_structure(mild: View, wild: View) -> None:
         return sorted((element.tag, len(element)) for element in root.iter("testcase"))
 
     assert shape(wild) == shape(mild)
+
+
+def test_characters_that_xml_cannot_hold_are_replaced(view_of: Callable[[str], View]) -> None:
+    written = junit.render(view_of("a\ufffeb\uffff\x0c"))
+    names = "".join(str(e.get("name")) for e in read(written).iter())
+    assert "a\N{REPLACEMENT CHARACTER}b" in names

@@ -25,7 +25,7 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
         yield from _flat(token.children or [])
 
 
-def _shape(text: str) -> list[str]:
+def shape(text: str) -> list[str]:
     """Kinds of all tokens but text, which may be cut into any number of pieces."""
     kinds = (t.type for t in _flat(READER.parse(text)))
     return [kind for kind in kinds if kind not in ("text", "text_special", "softbreak")]
@@ -54,7 +54,7 @@ def test_escaped_text_stays_one_paragraph(text: str) -> None:
 
 
 def test_hostile_text_makes_no_markup(mild: View, wild: View) -> None:
-    assert _shape(markdown.render(wild)) == _shape(markdown.render(mild))
+    assert shape(markdown.render(wild)) == shape(markdown.render(mild))
 
 
 def test_no_address_in_a_text_is_left_for_a_reader_to_make_a_link_of(
