@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from claimgraph.columnar.duck import Duck
 from claimgraph.columnar.running import findings
@@ -92,19 +91,15 @@ SPEAKERS: list[Item] = [
 ]
 SOURCES = ["", "  sources: [{document: release, basis: stated}]",
            "  sources: [{document: story, basis: inferred}]"]  # fmt: skip
-CLAIMS = st.builds(
-    lambda item, speaker: {**speaker, **item}, st.sampled_from(ITEMS), st.sampled_from(SPEAKERS)
-)
 
 
-@settings(max_examples=6, deadline=None)
-@given(
-    st.fixed_dictionaries({name: st.lists(CLAIMS, max_size=9) for name in
-                           ("courier", "gazette", "herald")}),
-    st.fixed_dictionaries({name: st.sampled_from(SOURCES) for name in ("courier", "gazette")}),
-)  # fmt: skip
-def test_any_mix_of_claims_gives_the_same_findings(
-    articles: dict[str, list[Item]], sources: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("seed", range(4))
+def test_a_random_mix_of_claims_gives_the_same_findings(seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311 - the same mixes in every run
+    articles = {
+        name: [{**draw.choice(SPEAKERS), **draw.choice(ITEMS)} for _ in range(draw.randrange(9))]
+        for name in ("courier", "gazette", "herald")
+    }
+    sources = {name: draw.choice(SOURCES) for name in ("courier", "gazette")}
     corpus = make(articles, extra=sources)
     assert without_place(by_column(corpus)) == one_by_one(corpus)
