@@ -94,7 +94,7 @@ def java(arguments: list[str], folder: Path, ready: Callable[[], bool]) -> Itera
         process = subprocess.Popen([command or "java", "-Xmx1g", *arguments], cwd=folder,
                                    stdout=log, stderr=log)  # fmt: skip
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not ready():
             if time.monotonic() > until or process.poll() is not None:
                 pytest.fail("the server did not start:\n" + (folder / "log").read_text()[-2000:])

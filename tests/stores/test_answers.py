@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from claimgraph import store as stores
 from claimgraph.cli import run
 from claimgraph.compare import compare
 from claimgraph.conformance import answers
-from claimgraph.remote.connection import Connection, Server, connect
+from claimgraph.remote.connection import Connection
 from claimgraph.remote.store import RemoteStore
 from claimgraph.remote.store import corpus as corpus_at
 from tests.stores.servers import FUSEKI, fetched, started
@@ -24,16 +24,18 @@ CLAIMS = Path(__file__).parents[2] / "claims"
 
 @pytest.fixture(scope="module", params=["oxigraph", "fuseki", "rdf4j"])
 def loaded(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    emptied: Callable[[str, int], Connection],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Connection]:
     """A server of each kind with the claims of this project."""
-    kind: str = request.param
-    folder = tmp_path_factory.mktemp(kind)
-    with pytest.MonkeyPatch.context() as patch, started(kind, folder) as url:
+    folder = tmp_path_factory.mktemp("claims")
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         patch.setenv("NETRC", str(folder / "no-netrc"))
-        assert run(["load", str(CLAIMS), "--to", url, "-q"]) == 0
-        yield connect(Server(url, attempts=2, timeout=60))
+        connection = emptied(request.param, 2)
+        assert run(["load", str(CLAIMS), "--to", connection.target.url, "-q"]) == 0
+        yield connection
 
 
 def test_every_shipped_query_gives_the_same_rows(loaded: Connection) -> None:

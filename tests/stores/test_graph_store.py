@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +15,8 @@ from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from claimgraph.remote.connection import Connection, Server, connect
+from claimgraph.remote.connection import Connection
 from claimgraph.remote.protocol import update
-from tests.stores.servers import started
 
 SUITE = Path(__file__).resolve().parents[3] / "shared" / "suites" / "w3c-sparql11"
 MANIFEST = SUITE / "graph-store-protocol" / "manifest-indirect.ttl"
@@ -51,11 +50,9 @@ def entries() -> list[str]:
 
 @pytest.fixture(scope="module", params=["oxigraph", "fuseki", "rdf4j"])
 def running(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Connection]:
-    kind: str = request.param
-    with started(kind, tmp_path_factory.mktemp(kind)) as url:
-        yield connect(Server(url, attempts=1, timeout=60))
+    request: pytest.FixtureRequest, emptied: Callable[[str, int], Connection]
+) -> Connection:
+    return emptied(request.param, 1)
 
 
 def requests_of(name: str) -> Iterator[tuple[Graph, Node]]:

@@ -5,15 +5,14 @@ One server of each kind serves all tests of this module; each test begins with i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from claimgraph import cli, workflow
-from claimgraph.remote.connection import Connection, Server, connect
+from claimgraph.remote.connection import Connection
 from claimgraph.remote.protocol import number, rows, update
-from tests.stores.servers import started
 
 LAYOUTS = (("--layout", "one", "--graph", "https://claims.example/all"), ("--layout", "default"),
            ("--layout", "claims"))  # fmt: skip
@@ -28,11 +27,9 @@ Claimgraph = Callable[..., str]
 
 @pytest.fixture(scope="module", params=["oxigraph", "fuseki", "rdf4j"])
 def running(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Connection]:
-    kind: str = request.param
-    with started(kind, tmp_path_factory.mktemp(kind)) as url:
-        yield connect(Server(url, attempts=2, timeout=60))
+    request: pytest.FixtureRequest, emptied: Callable[[str, int], Connection]
+) -> Connection:
+    return emptied(request.param, 2)
 
 
 @pytest.fixture(scope="module")
