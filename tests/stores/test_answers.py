@@ -17,7 +17,7 @@ from claimgraph.conformance import answers
 from claimgraph.remote.connection import Connection
 from claimgraph.remote.store import RemoteStore
 from claimgraph.remote.store import corpus as corpus_at
-from tests.stores.servers import FUSEKI, fetched, started
+from tests.stores.servers import FUSEKI, fetched, missing, started
 
 CLAIMS = Path(__file__).parents[2] / "claims"
 
@@ -113,7 +113,7 @@ def test_a_store_that_lacks_a_claim_is_told_apart(loaded: Connection) -> None:
 def test_the_loader_of_tdb2_takes_what_is_exported(tmp_path: Path) -> None:
     command = shutil.which("java")
     if command is None:
-        pytest.skip("there is no Java")
+        missing("there is no Java: install a JRE of version 17 or later")
     bulk.export(workflow.built(CLAIMS), "tdb2", tmp_path)
     (line, _) = bulk.RECIPES["tdb2"].commands("claims.nq")
     tool, *arguments = line.split()

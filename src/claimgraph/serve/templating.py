@@ -10,7 +10,7 @@ import jinja2
 
 from claimgraph import __version__, resources, vocab, words
 from claimgraph.prefixes import Shortener
-from claimgraph.report.parts import MARKS
+from claimgraph.report.parts import mark
 from claimgraph.serve.content import Content
 
 
@@ -33,14 +33,6 @@ def _environment() -> jinja2.Environment:
         "mark": mark, "to": to, "with_query": with_query, "software": f"claimgraph {__version__}",
     }  # fmt: skip
     return environment
-
-
-def mark(letter: str) -> int:
-    """Return the number of the shape and colour of the article *letter*."""
-    number = 0
-    for sign in letter:
-        number = number * 26 + ord(sign) - ord("A") + 1
-    return min(number - 1, len(MARKS) - 1)
 
 
 def to(kind: str, name: str) -> str:
