@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -42,7 +43,7 @@ REPOSITORY = """
 """
 
 
-def missing(reason: str) -> None:
+def missing(reason: str) -> NoReturn:
     """Fail on CI, skip on a user's machine."""
     if os.environ.get("CI"):
         pytest.fail(reason)
