@@ -11,7 +11,7 @@ from claimgraph.findings import MAX_PAIRS, Finding
 from claimgraph.kinds import NUMERIC
 from claimgraph.view.grid import Cell, Column, Line, Pairing
 from claimgraph.view.items import is_one_origin
-from claimgraph.view.page import ArticleView, ClaimView, Item
+from claimgraph.view.page import Answer, ArticleView, ClaimView, Item
 
 MOST = 40
 """Sources in the tables: more can't be read in one."""
@@ -169,15 +169,20 @@ def _text(told: Sequence[ClaimView]) -> str:
     texts = list(dict.fromkeys(claim.answer.text for claim in told))
     if len(texts) <= TOLD:
         return "; ".join(texts)
-    ends = [
-        claim for claim in told if claim.answer.kind in NUMERIC and claim.answer.low is not None
-    ]
-    if len(ends) == len(told) and len({claim.answer.unit for claim in told}) == 1:
-        low = min(told, key=lambda c: _number(c.answer.low))
-        high = max(told, key=lambda c: _number(c.answer.low))
-        return f"{low.answer.text} to {high.answer.text} ({len(texts)} values)"
+    units = {claim.answer.unit for claim in told}
+    by_figure = sorted((n, at) for at, c in enumerate(told) if (n := _figure(c.answer)) is not None)
+    if len(by_figure) == len(told) and len(units) == 1:
+        low, high = (told[by_figure[end][1]].answer.text for end in (0, -1))
+        return f"{low} to {high} ({len(texts)} values)"
     return f"{texts[0]} and {len(texts) - 1} more"
 
 
-def _number(n: object) -> float:
-    return float(n) if isinstance(n, int | float) else 0.0
+def _figure(answer: Answer) -> float | None:
+    """Return the middle of what the words of a figure suggest, in the unit of its bounds.
+
+    Not a bound: "up to 820" begins at 0, yet beside "693" it is the larger figure.
+    """
+    if answer.kind not in NUMERIC:
+        return None
+    known = [float(n) for n in (answer.near_low, answer.near_high) if isinstance(n, int | float)]
+    return sum(known) / len(known) if known else None

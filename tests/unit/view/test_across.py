@@ -62,6 +62,18 @@ def test_a_cell_says_conflict_exactly_where_a_pair_of_articles_does(
         assert marked == against
 
 
+def test_the_range_in_a_cell_runs_from_the_smaller_figure_to_the_larger(wide: View) -> None:
+    sides = {(i.id, s.article.lower()): s.claims for i in wide.items for s in i.sides}
+    answers = {claim.id: claim.answer for claim in wide.claims}
+    cells = [(line.item, c) for line in wide.across.lines for c in line.cells]
+    ranges = [(sides[item, c.column], c.text) for item, c in cells if c.text.endswith(" values)")]
+    assert ranges
+    for keys, text in ranges:
+        told = sorted((answers[key] for key in keys), key=lambda a: float(a.stated or 0))
+        assert text.startswith(f"{told[0].text} to ")
+        assert f" to {told[-1].text} (" in text
+
+
 def test_two_articles_of_the_invented_corpus_conflict_as_the_tile_says(view: View) -> None:
     tile = next(tile.count for tile in view.tiles if tile.status == "conflict")
     assert [pair.conflict for pair in view.across.pairings] == [tile]
