@@ -29,6 +29,7 @@ DIFFERENCES = (
     Difference(SAME, (("place", LACKS),)),
     Difference(SAME, (("place", ADDS),)),
     Difference(SAME, (("place", LACKS), ("period", ADDS))),
+    Difference(SAME, (("period", LACKS),)),
     Difference(SAME, (("event", "disjoint"),)),
     Difference(SAME, (("period", "overlap"),)),
     Difference("underspecified", ()),
@@ -71,6 +72,7 @@ def row(draw: random.Random, name: str, other: str, form: str) -> record.Row:
         "modality": "asserted", "uttered": None, "context": (),
         "time": draw.choice(DAYS), "changing": draw.random() < 0.4,
         "cumulative": draw.random() < 0.3,
+        "reading": draw.random() < 0.3,
         "links": ((draw.choice(LINKS), other),) if draw.random() < 0.03 else (),
     }  # fmt: skip
     return record.Row(**fields)
