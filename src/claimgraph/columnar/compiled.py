@@ -7,7 +7,7 @@ Here the tree is written as an expression, and each column is bound to what the 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 
 from claimgraph.columnar.dialect import Dialect, quoted
 from claimgraph.compare import decision, independence
@@ -18,8 +18,8 @@ EARLIEST, LATEST = -719_162, 2_932_896
 """First and last day that a date can name (years 1 and 9999), in days since 1970."""
 
 
-def expression(condition: Condition) -> str:
-    """Write *condition* as SQL over columns of its names, which begin with ``c_`` there.
+def expression(condition: Condition, mark: str = "c_") -> str:
+    """Write *condition* as SQL over columns of its names, which begin with *mark* there.
 
     >>> from claimgraph.compare.record import C
     >>> expression(C.current.true() & ~(C.scopes > 0.0))
@@ -27,23 +27,20 @@ def expression(condition: Condition) -> str:
     """
     if condition.op in ("and", "or"):
         between = f" {condition.op.upper()} "
-        return "(" + between.join(map(expression, condition.parts)) + ")"
+        return "(" + between.join(expression(part, mark) for part in condition.parts) + ")"
     if condition.op == "not":
-        return f"(NOT {expression(condition.parts[0])})"
+        return f"(NOT {expression(condition.parts[0], mark)})"
     if condition.op == "true":
         return "true"
     assert condition.left is not None  # noqa: S101 - a comparison has two sides
-    left = f"c_{condition.left.name}"
+    left = f"{mark}{condition.left.name}"
     if condition.op == "column":
         return left
     assert condition.right is not None  # noqa: S101 - a comparison has two sides
     right = condition.right
     sign = "<>" if condition.op == "!=" else condition.op
-    return f"({left} {sign} {_term(right)})"
-
-
-def _term(side: Column | Scalar) -> str:
-    return f"c_{side.name}" if isinstance(side, Column) else literal(side)
+    other = f"{mark}{right.name}" if isinstance(right, Column) else literal(right)
+    return f"({left} {sign} {other})"
 
 
 def literal(value: Scalar) -> str:
@@ -61,17 +58,19 @@ def literal(value: Scalar) -> str:
     return repr(value)
 
 
-def first_of(conditions: Sequence[Condition]) -> str:
-    """Give the number of the first of *conditions* that holds; the last one always does."""
-    whens = (f"WHEN {expression(c)} THEN {at}" for at, c in enumerate(conditions))
+def first_of(rows: Iterable[tuple[Condition, int]], mark: str) -> str:
+    """Give the number that stands beside the first condition that holds; the last one does."""
+    whens = (f"WHEN {expression(when, mark)} THEN {number}" for when, number in rows)
     return f"CASE {' '.join(whens)} END"
 
 
-RULE = first_of([rule.when for rule in decision.TABLE])
+RULE = first_of(((rule.when, at) for at, rule in enumerate(decision.TABLE)), "c_")
 """Number of the row of the decision table that decides a pair, over columns PAIR."""
 
-RELATION = first_of([when for _, when in independence.RELATIONS])
-"""Number of the row of RELATIONS that decides a pair, over columns of `spoken`."""
+SOURCE = first_of(
+    ((when, decision.INDEPENDENCE.index(name)) for name, when in independence.RELATIONS), "v_"
+)
+"""Place in decision.INDEPENDENCE of how two voices stand to each other, over `spoken`."""
 
 _TIMED = f"(a.instant <> {literal(NO_NUMBER)} AND b.instant <> {literal(NO_NUMBER)})"
 """Two times of day are compared over zones."""
@@ -139,23 +138,32 @@ k: how two categories stand to each other. What only two questions can differ in
 """
 
 
-def spoken(dialect: Dialect) -> Mapping[str, str]:
-    """Columns of `independence.SPOKEN` for voices a and b."""
-    meets, holds = dialect.meets, dialect.holds
-    relays = [dialect.inner(f"{side}.chain", 1) for side in "ab"]
-    told = [dialect.inner(f"{side}.chain", 0) for side in "ab"]
+def spoken(dialect: Dialect, empty: Container[str] = ()) -> Mapping[str, str]:
+    """Columns of `independence.SPOKEN` for voices a and b.
+
+    A voice has its chain without the publisher as `behind`, without both ends as `relays`. empty:
+    columns that hold no list with an item.
+    """
+
+    def meets(one: str, other: str) -> str:
+        return "false" if one[2:] in empty else dialect.meets(one, other)
+
+    def holds(items: str, item: str) -> str:
+        return "false" if items[2:] in empty else dialect.holds(items, item)
+
     return {
         "one_article": "a.article = b.article",
         "same_principal": "a.principal = b.principal",
         "both_named": "a.named AND b.named",
         "same_origin": "a.origin = b.origin",
-        "relayed": f"{holds(told[0], 'b.publisher')} OR {holds(told[1], 'a.publisher')}",
+        "relayed": f"{holds('a.behind', 'b.publisher')} OR {holds('b.behind', 'a.publisher')}",
         "one_quote": meets("a.quotes", "b.quotes"),
         "rests": f"{holds('a.rests_on_stated', 'b.article')}"
                  f" OR {holds('b.rests_on_stated', 'a.article')}",
         "two_speakers": "a.principal <> '' AND b.principal <> ''",
-        "in_chain": f"{holds('b.chain', 'a.principal')} OR {holds('a.chain', 'b.principal')}",
-        "one_relay": meets(*relays),
+        "in_chain": f"{holds('b.behind', 'a.principal')} OR {holds('a.behind', 'b.principal')}"
+                    " OR a.publisher = b.principal OR b.publisher = a.principal",
+        "one_relay": meets("a.relays", "b.relays"),
         "one_root": f"a.article = b.article OR {meets('a.rests_on', 'b.rests_on')}"
                     f" OR {holds('a.rests_on', 'b.article')}"
                     f" OR {holds('b.rests_on', 'a.article')}",
@@ -164,6 +172,6 @@ def spoken(dialect: Dialect) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def bound(columns: Mapping[str, str]) -> str:
+def bound(columns: Mapping[str, str], mark: str) -> str:
     """Select list that gives each column its name in conditions."""
-    return ", ".join(f"{made} AS c_{name}" for name, made in columns.items())
+    return ", ".join(f"{made} AS {mark}{name}" for name, made in columns.items())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 
-from claimgraph.columnar.plan import SAID
+from claimgraph.columnar import columns
 from claimgraph.columnar.rest import bench_of
 from claimgraph.columnar.steps import Engine
 from claimgraph.compare.copying import LEAST_SOURCES, suspicions
@@ -19,9 +19,10 @@ def shared_errors(engine: Engine, shared: Callable[[], Corpus]) -> Iterator[Find
     """As `compare.shared_errors`: one finding for each suspicious pair of publishers."""
     d = engine.dialect
     engine.make(("stated", (
-        f"SELECT {d.hashed(['question'])} AS q, {d.hashed(SAID)} AS s, publisher,"
-        " min(question) AS question, min(position) AS first FROM claims"
-        " WHERE current AND truth_apt AND principal = '' GROUP BY 1, 2, 3"
+        f"SELECT q, {d.hashed(columns.said())} AS s, publisher, min(question) AS question,"
+        f" min(position) AS first FROM (SELECT *, {d.hashed(['question'])} AS q FROM claims"
+        " WHERE current AND truth_apt AND principal = '') WHERE q IN"
+        f" (SELECT q FROM asked WHERE n >= {LEAST_SOURCES}) GROUP BY q, s, publisher"
     )))  # fmt: skip
     engine.make(("contested", (
         f"SELECT q FROM stated GROUP BY q HAVING count(DISTINCT publisher) >= {LEAST_SOURCES}"

@@ -92,6 +92,18 @@ class Dialect(Protocol):
         """List of *body* for each item, which *body* calls *name*."""
         ...
 
+    def gathered(self, what: str) -> str:
+        """Aggregate: list of *what*, in an order that all lists of one group share."""
+        ...
+
+    def by(self, items: str, order: str) -> str:
+        """List in the order of another one as long, whose items differ."""
+        ...
+
+    def ranks(self, items: str) -> str:
+        """List of the place where each item stands first: which items are equal, and no more."""
+        ...
+
     def table(self, path: str) -> str:
         """Relation that a Parquet file or folder holds."""
         ...
@@ -168,6 +180,15 @@ class DuckDB:
 
     def mapped(self, items: str, name: str, body: str) -> str:  # noqa: D102
         return f"list_transform({items}, lambda {name}: {body})"
+
+    def gathered(self, what: str) -> str:  # noqa: D102
+        return f"list({what})"
+
+    def by(self, items: str, order: str) -> str:  # noqa: D102
+        return f"list_select({items}, list_grade_up({order}))"
+
+    def ranks(self, items: str) -> str:  # noqa: D102
+        return f"list_transform({items}, lambda y: list_position({items}, y))"
 
     def table(self, path: str) -> str:  # noqa: D102
         return f"read_parquet({quoted(path)})"

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from claimgraph.columnar.dialect import Dialect, DuckDB
-from claimgraph.columnar.plan import Step
+from claimgraph.columnar.columns import Step
 
 
 class Duck:

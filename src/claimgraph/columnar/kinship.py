@@ -77,10 +77,10 @@ def related(engine: Engine, shared: Callable[[], Corpus], *, stories: bool) -> R
 
 def _blocks(engine: Engine, register: Register) -> list[dict[str, dict[str, Any]]]:
     """Questions in groups of at least two that no dimension of IDENTITY tells apart."""
-    dims = ", ".join(f"min(dim_{dim}) AS dim_{dim}" for dim in DIMENSIONS)
+    dims = ", ".join(f"dim_{dim}" for dim in DIMENSIONS)
     engine.make(("question", (
-        "SELECT question, min(question_id) AS question_id, min(family) AS family,"
-        f" min(measure) AS measure, {dims}, min(position) AS first FROM claims GROUP BY question"
+        f"SELECT question, question_id, family, measure, {dims}, position AS first FROM claims"
+        " WHERE position IN (SELECT first FROM asked)"
     )))  # fmt: skip
     names = hierarchies(register)
     text = pa.string()

@@ -9,90 +9,70 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimgraph.columnar import compiled
-from claimgraph.columnar.dialect import Dialect, quoted
-from claimgraph.compare import decision, independence
+from claimgraph.columnar.columns import (
+    AGREEING,
+    FINDING_TEXT,
+    HARD,
+    INFINITE,
+    JUDGED,
+    KINSHIP,
+    MATTERS,
+    MOVING,
+    REHEDGED,
+    SIDE_TEXT,
+    VOICE,
+    WHO,
+    Step,
+    gap,
+    heads,
+    said,
+    written,
+)
+from claimgraph.columnar.dialect import Dialect
+from claimgraph.compare import decision
 from claimgraph.compare.bench import FEW_SIDES
 from claimgraph.compare.cells import FEW
-from claimgraph.compare.reckoning import MOVED
-from claimgraph.compare.record import NO_NUMBER
 from claimgraph.findings import MAX_PAIRS
-from claimgraph.ids import ID_HEX
-
-Step = tuple[str, str]
-"""Name of a table and the query that makes it."""
-
-SAID = (
-    "form", "unit", "low + 0.0", "high + 0.0", "inner_low + 0.0", "inner_high + 0.0",
-    "stated + 0.0", "hedge", "concept", "truth", "CASE WHEN form = 'text' THEN text ELSE '' END",
-    "negative", "current", "truth_apt",
-)  # fmt: skip
-"""As `record.Row.signature`; adding zero makes minus zero plus zero."""
-
-_HEAD = (
-    "form", "unit", "low", "high", "inner_low", "inner_high", "stated", "hedge", "direction",
-    "concept", "truth", "folded", "negative", "current", "truth_apt", "instant", "until",
-    "exhaustive",
-    "changing", "cumulative", "dated",
-)  # fmt: skip
-"""Columns that all claims of a cell share, or that its measure fixes."""
-
-_VOICE = (
-    "article", "publisher", "component", "principal", "named", "origin", "relay", "sources_known",
-    "chain", "quotes", "rests_on", "rests_on_stated",
-)  # fmt: skip
-
 
 def read(d: Dialect) -> Iterator[Step]:
-    """Give numbers to what repeats; leave out questions with one claim, and those in `aside`.
+    """Give numbers to what repeats in the claims of the questions in `hard`.
 
     q: a question. s: what is said. k: what else a cell shares. v: who says it. m: in which manner.
     """
-    matters = "(changing OR named)"
-    timed = f"{matters} AND time_edtf IS NOT NULL"
-    when = f"CASE WHEN {timed} THEN time_edtf ELSE '' END"
+    when = f"CASE WHEN {MATTERS} THEN time_edtf ELSE '' END"
     named = "CASE WHEN named THEN origin ELSE '' END"
     voice = d.hashed(("article", "principal", "chain", "quotes"))
-    yield (
-        "asked",
-        (
-            f"SELECT {d.hashed(['question'])} AS q, min(question) AS question,"
-            " min(question_id) AS question_id, count(*) AS n, min(question) = max(question) AS sound"
-            " FROM claims GROUP BY 1 HAVING count(*) > 1"
-        ),
-    )
+    head = {**heads(d), "named": "named", "origin": named}
+    told = ("article", *head)
     yield (
         "told",
         (
-            f"SELECT position, claim, article, {d.hashed(['question'])} AS q, {d.hashed(SAID)} AS s,"
+            f"SELECT position, claim, article, {d.hashed(['question'])} AS q,"
+            f" {d.hashed(said())} AS s,"
             f" {d.hashed(('instant + 0.0', 'until + 0.0', when, named))} AS k, {voice} AS v,"
-            f" {d.hashed(('modality', 'stance', 'context'))} AS m, {', '.join(_HEAD)}, {timed} AS timed,"
-            f" CASE WHEN {timed} THEN {d.days('time_first')} END AS time_first,"
-            f" CASE WHEN {timed} THEN {d.days('time_last')} END AS time_last,"
-            f" CASE WHEN {timed} THEN {d.micros('time_instant')} END AS time_micros,"
-            " named, CASE WHEN named THEN origin ELSE '' END AS origin"
-            f" FROM claims WHERE {d.hashed(['question'])} IN"
-            " (SELECT q FROM asked WHERE question NOT IN (SELECT question FROM aside))"
+            f" {d.hashed(('modality', 'stance', 'context'))} AS m,"
+            f" {', '.join(f'{made} AS {name}' for name, made in head.items())}"
+            f" FROM claims WHERE {d.hashed(['question'])} IN (SELECT q FROM hard)"
         ),
     )
-    shared = ", ".join(f"min({name}) AS {name}" for name in (*_HEAD, "timed", "time_first",
-                       "time_last", "time_micros", "named", "origin"))  # fmt: skip
+    kept = ", ".join(f"t.{name}" for name in ("q", "s", "k", "v", "m", "claim", *told))
     yield (
         "cell",
         (
-            f"SELECT q, s, k, count(*) AS n, min(position) AS first, min_by(v, position) AS v,"
-            f" min_by(m, position) AS m, min_by(claim, position) AS claim,"
-            f" min_by(article, position) AS article, {shared},"
-            " min(low) = max(low) AND min(high) = max(high) AND min(stated) = max(stated)"
-            " AND min(hedge) = max(hedge) AND min(concept) = max(concept) AS sound"
-            " FROM told GROUP BY q, s, k"
+            f"SELECT c.n, c.first, {kept} FROM (SELECT count(*) AS n,"
+            " min(position) AS first FROM told GROUP BY q, s, k) c"
+            " JOIN told t ON t.position = c.first"
         ),
     )
-    columns = ", ".join(f"min({name}) AS {name}" for name in _VOICE)
+    voices = {**{name: name for name in VOICE},
+              "behind": d.inner("chain", 0), "relays": d.inner("chain", 1)}  # fmt: skip
+    columns = ", ".join(f"min({made}) AS {name}" for name, made in voices.items())
     yield (
         "voice",
         (
             f"SELECT {voice} AS v, {columns}, min(article) = max(article)"
-            " AND min(principal) = max(principal) AS sound FROM claims GROUP BY 1"
+            " AND min(principal) = max(principal) AS sound FROM claims"
+            f" WHERE {d.hashed(['question'])} IN (SELECT q FROM hard) GROUP BY 1"
         ),
     )
 
@@ -127,29 +107,6 @@ def clusters(d: Dialect) -> Iterator[Step]:
 _SIDE = ("first", "s", "k", "n", "v", "m", "claim", "article")
 """What is kept of each cell of a pair."""
 
-INFINITE = "CAST('Infinity' AS DOUBLE)"
-
-
-def _gap() -> str:
-    """As `bench`: the gap between two values, as a share of the larger."""
-    ends = ("a.low", "a.high", "b.low", "b.high")
-    finite = (f"CASE WHEN abs({x}) < {INFINITE} THEN abs({x}) ELSE 0.0 END" for x in ends)
-    apart = "(greatest(a.low, b.low) - least(a.high, b.high))"
-    return (
-        f"CASE WHEN a.form <> 'interval' OR b.form <> 'interval' OR a.dated OR {apart} <= 0"
-        f" THEN {INFINITE} ELSE {apart} / greatest({', '.join(finite)}) END"
-    )
-
-
-_REHEDGED = (
-    "a.form = 'interval' AND b.form = 'interval' AND a.stated = b.stated"
-    f" AND a.stated <> {compiled.literal(NO_NUMBER)} AND a.hedge <> b.hedge"
-)
-_KINSHIP = (
-    " LEFT JOIN kinship k ON a.form = 'category' AND k.one = a.concept AND k.other = b.concept"
-)
-
-
 def items(d: Dialect) -> Iterator[Step]:
     """Pairs of cells of one question, each with the row of the table that decides it.
 
@@ -157,7 +114,7 @@ def items(d: Dialect) -> Iterator[Step]:
     it is the only one there.
     """
     sides = ", ".join(f"{side}.{name} AS {name}{side}" for side in "ab" for name in _SIDE)
-    columns = f"{sides}, {_gap()} AS gap, {_REHEDGED} AS rehedged, {compiled.bound(compiled.PAIR)}"
+    columns = f'{sides}, {gap()} AS gap, {REHEDGED} AS rehedged, {compiled.bound(compiled.PAIR, "c_")}'
     few = f"z.said <= {FEW_SIDES}"
     yield (
         "compared",
@@ -165,14 +122,15 @@ def items(d: Dialect) -> Iterator[Step]:
             f"SELECT a.q AS q, {few} AS few, {few} AND z.cells = z.said AS alone, {columns}"
             f" FROM (SELECT * FROM size WHERE said > 1 AND cells <= {FEW}) z"
             " JOIN cell a ON a.q = z.q JOIN cell b ON a.q = b.q AND a.first < b.first AND a.s <> b.s"
-            f"{_KINSHIP} UNION ALL"
+            f"{KINSHIP} UNION ALL"
             f" SELECT a.q AS q, {few} AS few, false AS alone, {columns}"
             " FROM candidate z JOIN cell a ON a.first = z.one JOIN cell b ON b.first = z.other"
-            f"{_KINSHIP}"
+            f"{KINSHIP}"
         ),
     )
     kept = ", ".join(f"{name}{side}" for side in "ab" for name in _SIDE)
-    key = ("q", "rule", "CASE WHEN few THEN sa ELSE 0 END", "CASE WHEN few THEN sb ELSE 0 END")
+    key = ("q", "rule", "CASE WHEN few THEN least(sa, sb) ELSE 0 END",
+           "CASE WHEN few THEN greatest(sa, sb) ELSE 0 END")  # fmt: skip
     yield (
         "item",
         (
@@ -180,11 +138,10 @@ def items(d: Dialect) -> Iterator[Step]:
             f" (SELECT *, {compiled.RULE} AS rule FROM compared)"
         ),
     )
-    moved = ", ".join(str(at) for at, rule in enumerate(decision.TABLE) if rule.content in MOVED)
     yield (
         "odd",
         (
-            f"SELECT DISTINCT q FROM item WHERE rule IN ({moved}) UNION SELECT q FROM"
+            f"SELECT DISTINCT q FROM item WHERE rule IN ({MOVING}) UNION SELECT q FROM"
             " (SELECT q, s FROM member GROUP BY q, s HAVING count(*) > count(DISTINCT article))"
         ),
     )
@@ -208,8 +165,8 @@ def agreements(d: Dialect) -> Iterator[Step]:
         "settled",
         (
             f"SELECT f, c_form = 'interval' AS alike, {compiled.RULE} AS rule FROM"
-            f" (SELECT g.f AS f, {compiled.bound(two)} FROM agreed g"
-            f" JOIN cell a ON a.first = g.first JOIN cell b ON b.first = g.first{_KINSHIP})"
+            f" (SELECT g.f AS f, {compiled.bound(two, 'c_')} FROM agreed g"
+            f" JOIN cell a ON a.first = g.first JOIN cell b ON b.first = g.first{KINSHIP})"
         ),
     )
 
@@ -268,16 +225,13 @@ def spelt(d: Dialect) -> Iterator[Step]:
 
 def provenance(d: Dialect) -> Iterator[Step]:
     """How the voices that meet stand to each other, and what else their facets depend on."""
-    strength = " ".join(
-        f"WHEN {at} THEN {decision.INDEPENDENCE.index(name)}" for at, (name, _) in
-        enumerate(independence.RELATIONS))  # fmt: skip
     speakers = d.hashed(("a.principal = b.principal", "a.principal = ''", "b.principal = ''",
                          "a.origin = b.origin", "a.named", "b.named"))  # fmt: skip
     yield (
         "related",
         (
-            f"SELECT va, vb, speakers, CASE {compiled.RELATION} {strength} END AS source FROM"
-            f" (SELECT x.va, x.vb, {speakers} AS speakers, {compiled.bound(compiled.spoken(d))}"
+            f"SELECT va, vb, speakers, {compiled.SOURCE} AS source FROM (SELECT"
+            f' x.va, x.vb, {speakers} AS speakers, {compiled.bound(compiled.spoken(d), "v_")}'
             " FROM (SELECT DISTINCT va, vb FROM spelt) x"
             " JOIN voice a ON a.v = x.va JOIN voice b ON b.v = x.vb)"
         ),
@@ -290,18 +244,12 @@ def provenance(d: Dialect) -> Iterator[Step]:
             " FROM spelt x JOIN related r ON r.va = x.va AND r.vb = x.vb"
         ),
     )
-    yield (
-        "example",
-        (
-            "SELECT u, min(source) AS source, min(pa) AS pa, min_by(pb, pa) AS pb FROM told_by GROUP BY u"
-        ),
-    )
 
 
 def standing(d: Dialect) -> Iterator[Step]:
     """Claims, articles and voices of each finding, side by side."""
     yield (
-        "met",
+        "taking_part",
         (
             "SELECT DISTINCT f, q, s, k, first, claim, article, v FROM ("
             "SELECT f, q, sa AS s, ka AS k, firsta AS first, claima AS claim, articlea AS article,"
@@ -315,7 +263,7 @@ def standing(d: Dialect) -> Iterator[Step]:
             "SELECT x.f, x.s, x.first AS head, coalesce(t.position, x.first) AS position,"
             " coalesce(t.claim, x.claim) AS claim, coalesce(t.article, x.article) AS article,"
             " coalesce(t.v, x.v) AS v"
-            " FROM met x LEFT JOIN member t ON t.q = x.q AND t.s = x.s AND t.k = x.k"
+            " FROM taking_part x LEFT JOIN member t ON t.q = x.q AND t.s = x.s AND t.k = x.k"
         ),
     )
     kept = ("claim", "article", "v", "position")
@@ -348,52 +296,43 @@ def standing(d: Dialect) -> Iterator[Step]:
 
 
 def weighed(d: Dialect) -> Iterator[Step]:
-    """Gather what verdict and severity follow from. o: the voices of an agreement."""
-    agreeing = ", ".join(
-        str(at) for at, rule in enumerate(decision.TABLE) if rule.content in decision.AGREEING
-    )
+    """Gather what verdict and severity follow from. o: what the origins of an agreement do."""
     yield (
         "sourced",
         (
-            "SELECT f, coalesce(max(CASE WHEN crossing THEN source END), max(source)) AS source,"
+            "SELECT f, coalesce(max(CASE WHEN crossing THEN t.source END), max(t.source)) AS source,"
             " bit_or(m.low) AS low, bit_or(m.high) AS high FROM told_by t JOIN mark m ON m.u = t.u"
             " GROUP BY f"
         ),
     )
     yield (
-        "weighed",
+        "met",
         (
-            f"SELECT x.*, s.source, s.low, s.high, x.gap < {decision.NEAR!r} AS near,"
-            f" CASE WHEN x.rule IN ({agreeing}) THEN {d.hashed(['x.vs'])} END AS o"
+            f"SELECT x.*, s.source, s.low, s.high, x.gap < {decision.NEAR!r} AS near"
             " FROM found x JOIN sourced s ON s.f = x.f"
         ),
     )
-
-
-def findings(d: Dialect) -> Iterator[Step]:
-    """Write the findings as published, with ids as `ids.digest` makes them."""
-    names = " ".join(f"WHEN {at} THEN {quoted(r.id)}" for at, r in enumerate(decision.TABLE))
-    contents = " ".join(
-        f"WHEN {at} THEN {quoted(r.content)}" for at, r in enumerate(decision.TABLE)
-    )
-    side = f"""'["' || {d.joined(d.sorted("y"), '","')} || '"]'"""
-    ordered = d.sorted(d.mapped("sides", "y", d.sorted("y")))
-    text = (
-        """'["' || rule || '",["' || question_id || '"],[' || """
-        f"""{d.joined(d.mapped(ordered, "y", side), ",")} || ']]'"""
-    )
+    agreeing = f"SELECT f, vs, {d.each(d.length('vs'))} AS i FROM met WHERE rule IN ({AGREEING})"
+    lists = ", ".join(f"{d.ordered(name, 'i')} AS {name}s" for name in ("hard", "who", "root", "quotes"))
+    alike = ("hards", d.ranks("whos"), d.ranks("roots"), "quotess")
     yield (
-        "written",
+        "sharing",
         (
-            f"SELECT substr({d.sha256(text)}, 1, {ID_HEX}) AS id, * FROM"
-            f" (SELECT CASE w.rule {names} END AS rule, CASE w.rule {contents} END AS content,"
-            f" {d.alone('a.question')} AS questions, a.question_id, w.sides,"
-            f" {d.distinct('w.articles')} AS articles, j.provenance, j.facets, j.verdict, j.severity,"
-            f" CASE WHEN w.o IS NOT NULL THEN p.fewest END AS fewest,"
-            " CASE WHEN w.o IS NOT NULL THEN p.most END AS most,"
-            f" {d.least('w.positions')} AS first"
-            " FROM weighed w JOIN asked a ON a.q = w.q LEFT JOIN origin p ON p.o = w.o"
-            " JOIN judged j ON j.rule = w.rule AND j.source = w.source AND j.near = w.near"
-            " AND j.low = w.low AND j.high = w.high AND j.single = coalesce(p.fewest = 1, false))"
+            f"SELECT f, {d.hashed(alike)} AS o FROM (SELECT f, {lists} FROM"
+            f" (SELECT x.f, x.i, {HARD} AS hard, {d.hashed(WHO)} AS who,"
+            f" {d.hashed(['component'])} AS root, v.quotes FROM ({agreeing}) x"
+            f" JOIN voice v ON v.v = {d.at('x.vs', 'x.i')}) GROUP BY f)"
         ),
+    )
+    yield "weighed", "SELECT x.*, s.o FROM met x LEFT JOIN sharing s ON s.f = x.f"
+
+
+def findings(d: Dialect) -> str:
+    """Query that gives the findings as published, with ids as `ids.digest` makes them."""
+    side = SIDE_TEXT.format(d.joined(d.sorted("y"), '","'))
+    ordered = d.sorted(d.mapped("w.sides", "y", d.sorted("y")))
+    text = FINDING_TEXT.format(d.joined(d.mapped(ordered, "y", side), ","))
+    return (
+        f"SELECT {written(d, text)}, w.sides, {d.distinct('w.articles')} AS articles,"
+        f" {d.least('w.positions')} AS first FROM weighed w {JUDGED}"
     )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pyarrow as pa
 
+from claimgraph.columnar.columns import asked
 from claimgraph.columnar.copied import shared_errors
 from claimgraph.columnar.rest import Rest
-from claimgraph.columnar.steps import Engine, within
+from claimgraph.columnar.steps import Engine, rank, within
 from claimgraph.compare import compare
 from claimgraph.compare.decision import SEVERITY_RULE
-from claimgraph.findings import SEVERITIES, Finding
+from claimgraph.findings import Finding
 from claimgraph.model import Corpus
 
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
@@ -43,18 +44,17 @@ def findings(engine: Engine, shared: Callable[[], Corpus]) -> str:
 
     shared: register and articles of the claims; asked for only where they are needed.
     """
+    engine.make(asked(engine.dialect))
     rest = Rest(engine, shared)
     engine.put("aside", pa.table({"question": pa.array(rest.aside, _TEXT)}))
-    within(engine, lambda: shared().register)
+    queries = within(engine, lambda: shared().register)
     one_by_one = [*rest.findings(), *shared_errors(engine, shared)]
     engine.put("one_by_one", _table(engine, one_by_one))
     names = ", ".join(SCHEMA.names)
-    severities = _ranked("severity", SEVERITIES)
-    contents = _ranked("content", tuple(SEVERITY_RULE))
-    return (
-        f"SELECT {names} FROM (SELECT {names} FROM written UNION ALL SELECT {names}"
-        f" FROM one_by_one) ORDER BY {severities}, {contents}, first, id"
+    every = " UNION ALL ".join(
+        f"SELECT {names}, rank FROM {made}" for made in (*(f"({q})" for q in queries), "one_by_one")
     )
+    return f"SELECT {names} FROM ({every}) ORDER BY rank, first, id"
 
 
 def one_by_one(corpus: Corpus) -> pa.Table:
@@ -70,11 +70,6 @@ def summary(counts: Mapping[str, int]) -> str:
     return "\n".join([f"{sum(counts.values()):>12,}  findings", *lines])
 
 
-def _ranked(column: str, names: Iterable[str]) -> str:
-    whens = " ".join(f"WHEN '{name}' THEN {at}" for at, name in enumerate(names))
-    return f"CASE {column} {whens} END"
-
-
 def _table(engine: Engine, found: Iterable[Finding]) -> pa.Table:
     """Write findings as a table; *first* is looked up in the claims."""
     every = list(found)
@@ -84,7 +79,8 @@ def _table(engine: Engine, found: Iterable[Finding]) -> pa.Table:
         "SELECT c.claim, c.position FROM claims c JOIN placed p ON p.claim = c.claim"
     )
     order = dict(zip(held["claim"].to_pylist(), held["position"].to_pylist(), strict=True))
-    return _recorded(every, order)
+    ranks = pa.array([rank(f.severity, f.content) for f in every], pa.int64())
+    return _recorded(every, order).append_column("rank", ranks)
 
 
 def _recorded(found: Iterable[Finding], order: Mapping[str, int]) -> pa.Table:

@@ -13,9 +13,10 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from claimgraph.columnar import plan
+from claimgraph.columnar import plain, plan
+from claimgraph.columnar.columns import Step
+from claimgraph.columnar.constants import Constants, constants
 from claimgraph.columnar.dialect import Dialect
-from claimgraph.columnar.plan import Step
 from claimgraph.compare import decision, flat
 from claimgraph.compare.bench import severity, verdict_of
 from claimgraph.compare.cells import FEW, Cell, candidates
@@ -24,7 +25,7 @@ from claimgraph.compare.facets import facets
 from claimgraph.compare.independence import Voices
 from claimgraph.compare.record import Row
 from claimgraph.errors import InputError
-from claimgraph.findings import MAX_PAIRS
+from claimgraph.findings import MAX_PAIRS, SEVERITIES, Severity
 from claimgraph.model import Register
 
 _SAME_QUESTION = Difference(SAME, ())
@@ -63,29 +64,38 @@ def claims_at(engine: Engine, query: str) -> dict[int, Row]:
     return dict(zip(held["position"].to_pylist(), flat.rows(held), strict=True))
 
 
-def within(engine: Engine, register: Callable[[], Register]) -> None:
-    """Make the table `written`: all findings on the answers to one question.
+def within(engine: Engine, register: Callable[[], Register]) -> tuple[str, str]:
+    """Compare the answers to each question; return the queries that give the findings.
 
     Left out are the questions in the table `aside`, and those that the step adds to `odd`.
     """
     d = engine.dialect
-    _run(engine, (*plan.read(d), *plan.clusters(d)))
-    for name in ("asked", "cell", "voice"):
+    known = constants(engine)
+    shown = Shown()
+    _run(engine, plain.lines(d, known))
+    engine.put("kinship", _kinship(engine, register, known))
+    _run(engine, plain.couples(d, known))
+    engine.put("mark", shown.marks(engine, "couple"))
+    _run(engine, (*plain.bonds(d, known), *plan.read(d), *plan.clusters(d)))
+    _sound(engine, ("asked", "voice"))
+    engine.put("candidate", _candidates(engine))
+    engine.put("spelling", _spelling())
+    _run(engine, (*plan.items(d), *plan.agreements(d), *plan.spelt(d), *plan.provenance(d)))
+    engine.put("mark", shown.marks(engine, "told_by"))
+    _run(engine, (*plan.standing(d), *plan.weighed(d)))
+    _run(engine, (*plain.bundles(d, known), *plain.weighed(d, known)))
+    engine.put("origin", _origins(engine))
+    engine.put("judged", _judged(engine, shown))
+    return plan.findings(d), plain.findings(d)
+
+
+def _sound(engine: Engine, names: Iterable[str]) -> None:
+    for name in names:
         if engine.read(f"SELECT 1 AS one FROM {name} WHERE NOT sound LIMIT 1").num_rows:
             raise InputError(
                 f"two different things have one 64-bit hash (step {name!r})",
                 cure="use --engine python for this table",
             )
-    engine.put("kinship", _kinship(engine, register))
-    engine.put("candidate", _candidates(engine))
-    engine.put("spelling", _spelling())
-    _run(engine, (*plan.items(d), *plan.agreements(d), *plan.spelt(d), *plan.provenance(d)))
-    names, marks = _marks(engine)
-    engine.put("mark", marks)
-    _run(engine, (*plan.standing(d), *plan.weighed(d)))
-    engine.put("origin", _origins(engine))
-    engine.put("judged", _judged(engine, names))
-    _run(engine, plan.findings(d))
 
 
 def _run(engine: Engine, steps: Iterable[Step]) -> None:
@@ -101,17 +111,22 @@ def _table(
     return pa.Table.from_arrays(arrays, names=[name for name, _ in columns])
 
 
-def _kinship(engine: Engine, register: Callable[[], Register]) -> pa.Table:
+def _kinship(engine: Engine, register: Callable[[], Register], known: Constants) -> pa.Table:
     """Find how the categories that answer one question stand to each other."""
-    given = "(SELECT DISTINCT q, concept FROM cell WHERE form = 'category')"
+    text = pa.string()
+    kept = (("one", text), ("other", text), ("relation", text))
+    if "concept" in known:
+        return _table(kept, ())
+    q = engine.dialect.hashed(["question"])
+    given = f"(SELECT DISTINCT {q} AS q, concept FROM claims WHERE form = 'category')"
     pairs = engine.read(
         f"SELECT DISTINCT a.concept AS one, b.concept AS other FROM {given} a JOIN {given} b"
         " ON a.q = b.q"
     ).to_pylist()
-    known = register() if pairs else Register()
-    rows = [(p["one"], p["other"], categories(p["one"], p["other"], known)) for p in pairs]
-    text = pa.string()
-    return _table((("one", text), ("other", text), ("relation", text)), rows)
+    held = register() if pairs else Register()
+    return _table(
+        kept, [(p["one"], p["other"], categories(p["one"], p["other"], held)) for p in pairs]
+    )
 
 
 def _candidates(engine: Engine) -> pa.Table:
@@ -147,39 +162,66 @@ def _spelling() -> pa.Table:
     return _table((("n", number), ("i", number), ("j", number)), rows)
 
 
-def _marks(engine: Engine) -> tuple[list[str], pa.Table]:
-    """Return the names of all facets that occur, and which of them each kind of pair shows."""
-    rows = claims_at(engine, "SELECT pa FROM example UNION SELECT pb FROM example")
-    shown = [
-        (item["u"], facets(rows[item["pa"]], rows[item["pb"]], _SAME_QUESTION,
-                           decision.INDEPENDENCE[item["source"]]))
-        for item in engine.read("SELECT * FROM example").to_pylist()
-    ]  # fmt: skip
-    names = sorted({name for _, found in shown for name in found})
-    bit = {name: 1 << at for at, name in enumerate(names)}
-    words = [(u, sum(bit[name] for name in found)) for u, found in shown]
-    low = 1 << _WORD
-    number = engine.read("SELECT u FROM example LIMIT 0").schema.field("u").type
-    columns = (("u", number), ("low", pa.int64()), ("high", pa.int64()))
-    return names, _table(columns, [(u, word % low, word // low) for u, word in words])
+class Shown:
+    """Facets that occur, each a bit of a mask, and which kinds of pairs show which."""
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+        self._marks: dict[int, tuple[int, int]] = {}
+
+    def marks(self, engine: Engine, told: str) -> pa.Table:
+        """Work out the facets of each kind of pair (u) in the table *told*, once for each."""
+        engine.make((f"example_{told}", (
+            "SELECT u, min(source) AS source, min(pa) AS pa, min_by(pb, pa) AS pb"
+            f" FROM {told} GROUP BY u"
+        )))  # fmt: skip
+        asked = engine.read(f"SELECT * FROM example_{told} ORDER BY pa, pb, u")
+        rows = claims_at(
+            engine, f"SELECT pa FROM example_{told} UNION SELECT pb FROM example_{told}"
+        )
+        for item in asked.to_pylist():
+            source = item["source"]
+            found = facets(rows[item["pa"]], rows[item["pb"]], _SAME_QUESTION,
+                           decision.INDEPENDENCE[source])  # fmt: skip
+            mask = sum(1 << self._bits.setdefault(name, len(self._bits)) for name in found)
+            self._marks[item["u"]] = source, mask
+        number, low = pa.int64(), 1 << _WORD
+        columns = (("u", asked.schema.field("u").type), ("source", number), ("low", number),
+                   ("high", number))  # fmt: skip
+        return _table(columns, [(u, source, mask % low, mask // low)
+                                for u, (source, mask) in self._marks.items()])  # fmt: skip
+
+    def names(self, low: int, high: int) -> list[str]:
+        """Return the facets of a mask, sorted."""
+        mask = low + (high << _WORD)
+        return sorted(name for name, at in self._bits.items() if mask >> at & 1)
 
 
-def _shown(names: Sequence[str], low: int, high: int) -> list[str]:
-    word = low + (high << _WORD)
-    return [name for at, name in enumerate(names) if word >> at & 1]
+_COMMON = (
+    "SELECT e.o, 0 AS part, l.position FROM common e JOIN line l ON l.s = e.sa UNION ALL"
+    " SELECT e.o, 1 AS part, l.position FROM common e JOIN line l ON l.s = e.sb WHERE e.sa <> e.sb"
+)
 
 
 def _origins(engine: Engine) -> pa.Table:
-    """Count the origins behind agreements, once for each set of voices."""
+    """Count the origins behind agreements, once for each kind of them (o)."""
     asked = engine.read(
         "SELECT o, min_by(positions, f) AS positions FROM weighed WHERE o IS NOT NULL GROUP BY o"
     )
     engine.put("counted", asked)
-    rows, voices = voiced(engine, f"SELECT {engine.dialect.each_of('positions')} FROM counted")
-    found = [
-        (item["o"], *voices.origins([rows[at] for at in item["positions"]]))
-        for item in asked.to_pylist()
-    ]
+    engine.make(("common", (
+        "SELECT o, min(sa) AS sa, min_by(sb, sa) AS sb FROM weighed_plainly"
+        " WHERE o IS NOT NULL GROUP BY o"
+    )))  # fmt: skip
+    members = {item["o"]: item["positions"] for item in asked.to_pylist()}
+    for item in engine.read(f"{_COMMON} ORDER BY o, part, position").to_pylist():
+        members.setdefault(item["o"], []).append(item["position"])
+    rows, voices = voiced(
+        engine,
+        f"SELECT {engine.dialect.each_of('positions')} FROM counted"
+        f" UNION SELECT position FROM ({_COMMON})",
+    )
+    found = [(o, *voices.origins([rows[at] for at in held])) for o, held in members.items()]
     kind = asked.schema.field("o").type
     return _table((("o", kind), ("fewest", pa.int64()), ("most", pa.int64())), found)
 
@@ -193,24 +235,34 @@ def voiced(engine: Engine, query: str) -> tuple[dict[int, Row], Voices]:
     return dict(zip(held["position"].to_pylist(), flat.rows(held), strict=True)), flat.voices(held)
 
 
-def _judged(engine: Engine, names: Sequence[str]) -> pa.Table:
+def rank(weight: Severity, content: str) -> int:
+    """Place of a finding among all, before its first claim and id tell."""
+    kinds = tuple(decision.SEVERITY_RULE)
+    return SEVERITIES.index(weight) * len(kinds) + kinds.index(content)
+
+
+def _judged(engine: Engine, shown: Shown) -> pa.Table:
     """Return verdict and severity of every combination of what they follow from."""
-    asked = engine.read(
-        "SELECT DISTINCT w.rule, w.source, w.near, w.low, w.high, w.o IS NOT NULL AS agrees,"
-        " coalesce(p.fewest = 1, false) AS single FROM weighed w LEFT JOIN origin p ON p.o = w.o"
+    weighed = " UNION ".join(
+        "SELECT w.rule, w.source, w.near, w.low, w.high, w.o IS NOT NULL AS agrees,"
+        f" coalesce(p.fewest = 1, false) AS single FROM {name} w LEFT JOIN origin p ON p.o = w.o"
+        for name in ("weighed", "weighed_plainly")
     )
     rows = []
-    for a in asked.to_pylist():
-        shown, source = _shown(names, a["low"], a["high"]), decision.INDEPENDENCE[a["source"]]
-        content = decision.TABLE[a["rule"]].content
+    for a in engine.read(weighed).to_pylist():
+        rule, source = decision.TABLE[a["rule"]], decision.INDEPENDENCE[a["source"]]
+        facets_shown = shown.names(a["low"], a["high"])
         origins = (1 if a["single"] else 2, 2) if a["agrees"] else None
         rows.append((
-            a["rule"], a["source"], a["near"], a["low"], a["high"], a["single"], source, shown,
-            verdict_of(content, source, origins, shown),
-            severity(content, shown, 0.0 if a["near"] else float("inf")),
+            a["rule"], a["source"], a["near"], a["low"], a["high"], a["single"], source,
+            rule.id, rule.content, facets_shown,
+            verdict_of(rule.content, source, origins, facets_shown),
+            weight := severity(rule.content, facets_shown, 0.0 if a["near"] else float("inf")),
+            rank(weight, rule.content),
         ))  # fmt: skip
     text, number = pa.string(), pa.int64()
     columns = (("rule", number), ("source", number), ("near", pa.bool_()), ("low", number),
-               ("high", number), ("single", pa.bool_()), ("provenance", text),
-               ("facets", pa.list_(text)), ("verdict", text), ("severity", text))  # fmt: skip
+               ("high", number), ("single", pa.bool_()), ("provenance", text), ("rule_id", text),
+               ("content", text), ("facets", pa.list_(text)), ("verdict", text),
+               ("severity", text), ("rank", number))  # fmt: skip
     return _table(columns, rows)

@@ -114,11 +114,15 @@ def grouped(decided: Iterable[Decided]) -> list[list[Decided]]:
     many, one finding for each row of the table has all of them as its sides.
     """
     kept = [item for item in decided if item[0].content != "unrelated"]
-    said = {(cell.head.question, cell.signature) for _, a, b in kept for cell in (a, b)}
+    said: dict[tuple[object, ...], int] = {}
+    for _, a, b in kept:
+        for cell in (a, b):
+            said.setdefault((cell.head.question, cell.signature), len(said))
     found: dict[tuple[object, ...], list[Decided]] = {}
     for item in kept:
         rule, a, b = item
-        pair = (a.signature, b.signature) if len(said) <= FEW_SIDES else ()
+        both = sorted(said[cell.head.question, cell.signature] for cell in (a, b))
+        pair = both if len(said) <= FEW_SIDES else ()
         found.setdefault((rule.id, *pair), []).append(item)
     return list(found.values())
 
