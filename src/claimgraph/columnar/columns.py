@@ -52,6 +52,17 @@ WHO = (
 """Two claims that share this have one origin, hard or soft."""
 
 
+def shared_origins(d: Dialect, hard: str, who: str, root: str, quotes: str | None) -> str:
+    """Return what the origins behind several claims follow from, whoever they are.
+
+    Lists with an item a claim. The order matters only where a speaker or a component comes twice.
+    """
+    count = d.length(who)
+    apart = f"{d.different(who)} = {count} AND {d.different(root)} = {count}"
+    ordered = hard if quotes else f"CASE WHEN {apart} THEN {d.sorted(hard)} ELSE {hard} END"
+    return d.hashed([ordered, d.ranks(who), d.ranks(root), *([quotes] if quotes else [])])
+
+
 def said(known: Container[str] = ()) -> list[str]:
     """What two claims on one question share that say the same; *known* columns never differ."""
     return [made for name, made in SAID.items() if name not in known] or ["0"]

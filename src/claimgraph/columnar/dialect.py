@@ -104,6 +104,10 @@ class Dialect(Protocol):
         """List of the place where each item stands first: which items are equal, and no more."""
         ...
 
+    def different(self, items: str) -> str:
+        """How many different items a list has."""
+        ...
+
     def table(self, path: str) -> str:
         """Relation that a Parquet file or folder holds."""
         ...
@@ -189,6 +193,9 @@ class DuckDB:
 
     def ranks(self, items: str) -> str:  # noqa: D102
         return f"list_transform({items}, lambda y: list_position({items}, y))"
+
+    def different(self, items: str) -> str:  # noqa: D102
+        return f"list_unique({items})"
 
     def table(self, path: str) -> str:  # noqa: D102
         return f"read_parquet({quoted(path)})"

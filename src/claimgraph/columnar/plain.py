@@ -27,6 +27,7 @@ from claimgraph.columnar.columns import (
     gap,
     heads,
     said,
+    shared_origins,
     written,
 )
 from claimgraph.columnar.constants import Constants, fixed, varying
@@ -187,12 +188,12 @@ def weighed(d: Dialect, known: Constants) -> Iterator[Step]:
         )
         return f"CASE WHEN g.sa = g.sb THEN {one} ELSE {d.flat(d.pair(one, other))} END"
 
-    alike = [all_of("hard"), d.ranks(all_of("who")), d.ranks(all_of("component"))]
-    alike += [] if "quotes" in known else [all_of("quotes")]
+    quotes = None if "quotes" in known else all_of("quotes")
+    alike = shared_origins(d, all_of("hard"), all_of("who"), all_of("component"), quotes)
     yield (
         "alike_by",
         (
-            f"SELECT g.sa, g.sb, {d.hashed(alike)} AS o FROM met_plainly g"
+            f"SELECT g.sa, g.sb, {alike} AS o FROM met_plainly g"
             " JOIN line a ON a.position = g.sa JOIN line b ON b.position = g.sb"
             " LEFT JOIN many x ON x.s = g.sa LEFT JOIN many y ON y.s = g.sb"
             f" WHERE g.n > 1 AND g.rule IN ({AGREEING})"

@@ -26,8 +26,10 @@ from claimgraph.columnar.columns import (
     gap,
     heads,
     said,
+    shared_origins,
     written,
 )
+from claimgraph.columnar.constants import Constants
 from claimgraph.columnar.dialect import Dialect
 from claimgraph.compare import decision
 from claimgraph.compare.bench import FEW_SIDES
@@ -295,7 +297,7 @@ def standing(d: Dialect) -> Iterator[Step]:
     )
 
 
-def weighed(d: Dialect) -> Iterator[Step]:
+def weighed(d: Dialect, known: Constants) -> Iterator[Step]:
     """Gather what verdict and severity follow from. o: what the origins of an agreement do."""
     yield (
         "sourced",
@@ -312,13 +314,13 @@ def weighed(d: Dialect) -> Iterator[Step]:
             " FROM found x JOIN sourced s ON s.f = x.f"
         ),
     )
+    quotes = None if "quotes" in known else "quotess"
     agreeing = f"SELECT f, vs, {d.each(d.length('vs'))} AS i FROM met WHERE rule IN ({AGREEING})"
     lists = ", ".join(f"{d.ordered(name, 'i')} AS {name}s" for name in ("hard", "who", "root", "quotes"))
-    alike = ("hards", d.ranks("whos"), d.ranks("roots"), "quotess")
     yield (
         "sharing",
         (
-            f"SELECT f, {d.hashed(alike)} AS o FROM (SELECT f, {lists} FROM"
+            f"SELECT f, {shared_origins(d, 'hards', 'whos', 'roots', quotes)} AS o FROM (SELECT f, {lists} FROM"
             f" (SELECT x.f, x.i, {HARD} AS hard, {d.hashed(WHO)} AS who,"
             f" {d.hashed(['component'])} AS root, v.quotes FROM ({agreeing}) x"
             f" JOIN voice v ON v.v = {d.at('x.vs', 'x.i')}) GROUP BY f)"

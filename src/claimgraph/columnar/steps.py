@@ -82,7 +82,7 @@ def within(engine: Engine, register: Callable[[], Register]) -> tuple[str, str]:
     engine.put("spelling", _spelling())
     _run(engine, (*plan.items(d), *plan.agreements(d), *plan.spelt(d), *plan.provenance(d)))
     engine.put("mark", shown.marks(engine, "told_by"))
-    _run(engine, (*plan.standing(d), *plan.weighed(d)))
+    _run(engine, (*plan.standing(d), *plan.weighed(d, known)))
     _run(engine, (*plain.bundles(d, known), *plain.weighed(d, known)))
     engine.put("origin", _origins(engine))
     engine.put("judged", _judged(engine, shown))

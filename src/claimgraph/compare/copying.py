@@ -11,7 +11,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 LEAST_SOURCES = 4
 """Fewer sources than this on a question: there is no "most others"."""
@@ -59,11 +61,11 @@ class Suspicion:
         return len(self.shared) / self.either if self.either else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """One question. sources: how many answer; odd: how many most contradict.
 
-    alike: pairs of contradicted answers that are the same; pairs: all pairs of such answers.
+    alike: pairs of contradicted answers that are the same; pairs: all pairs of such answers. Many
+    questions share these counts, so what follows from them is worked out once.
     """
 
     sources: int
@@ -150,18 +152,19 @@ def _stands_out(found: Suspicion, pairs: int) -> bool:
     )
 
 
-def _hardness(asked: _Asked, tally: _Tally, *, without: int, odd: int) -> float:
+@lru_cache(maxsize=65_536)
+def _hardness(asked: _Asked, contradicted: float, *, without: int, odd: int) -> float:
     """Share of a question's sources that most contradict, *without* some of which *odd* are."""
     rest = asked.sources - without
-    return (asked.odd - odd + PRIOR * tally.contradicted) / (rest + PRIOR)
+    return (asked.odd - odd + PRIOR * contradicted) / (rest + PRIOR)
 
 
 def _habit(source: str, tally: _Tally) -> float:
     """How often most contradict a source, against what its questions lead one to expect."""
     odd = tally.odd[source]
     usual = math.fsum(
-        _hardness(tally.asked[q], tally, without=1, odd=q in odd)
-        for q in sorted(tally.answered[source])
+        _hardness(tally.asked[q], tally.contradicted, without=1, odd=q in odd)
+        for q in tally.answered[source]
     )
     return len(odd) / usual if usual else 0.0
 
@@ -174,8 +177,9 @@ def _weighed(
     both = tally.answered[left] & tally.answered[right]
     odd = [tally.odd[source] & both for source in pair]
     same = set(shared)
+    rates = tally.contradicted, tally.alike
     expected = max(
-        math.fsum(_chance(q, tally, habits[other], q in theirs, q in same) for q in sorted(own))
+        math.fsum(_chance(tally.asked[q], rates, habits[other], q in theirs, q in same) for q in own)
         for own, theirs, other in ((odd[0], odd[1], right), (odd[1], odd[0], left))
     )
     return Suspicion(
@@ -184,16 +188,20 @@ def _weighed(
     )  # fmt: skip
 
 
-def _chance(question: str, tally: _Tally, habit: float, met: bool, same: bool) -> float:
+@lru_cache(maxsize=65_536)
+def _chance(
+    asked: _Asked, rates: tuple[float, float], habit: float, met: bool, same: bool
+) -> float:
     """How often another source gives the contradicted value that one gives, by chance.
 
     It has to be contradicted too, as often as its habit and the other sources of this question
     say, and in the same way: some errors are easy to make, and sharing those shows less. met: both
-    are contradicted; same: by the same value. What the two do is left out of the rates.
+    are contradicted; same: by the same value. What the two do is left out of the rates: of contradicted answers, and of
+    contradicted pairs that are alike, over all questions.
     """
-    asked = tally.asked[question]
-    hard = _hardness(asked, tally, without=2, odd=1 + met)
-    alike = (asked.alike - same + PRIOR * tally.alike) / (max(asked.pairs - met, 0) + PRIOR)
+    contradicted, usual = rates
+    hard = _hardness(asked, contradicted, without=2, odd=1 + met)
+    alike = (asked.alike - same + PRIOR * usual) / (max(asked.pairs - met, 0) + PRIOR)
     return min(1.0, habit * hard) * alike
 
 
