@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from claimgraph import report
 from claimgraph.compare import compare
@@ -83,15 +83,16 @@ def test_a_tile_filters_the_questions_and_the_address_remembers(
     page = watched.page
     count = next(tile.count for tile in view.tiles if tile.status == "conflict")
     page.locator("a.tile", has_text="Conflict").click()
+    expect(page.locator("output")).to_have_text(f"{count} of {len(view.items)}")
     assert _shown(page) == count
     assert urlsplit(page.url).fragment == "f?status=conflict"
-    assert page.locator("output").text_content() == f"{count} of {len(view.items)}"
 
 
 def test_a_cell_of_the_matrix_filters_by_topic_and_result(watched: Watched, view: View) -> None:
     page = watched.page
     topic = next(t for t in view.topics if t.counts[0])
     page.locator(".matrix tr", has_text=topic.label).locator("a").first.click()
+    page.wait_for_function("document.querySelectorAll('.item[hidden]').length > 0")
     assert _shown(page) == topic.counts[0]
 
 

@@ -64,7 +64,7 @@ def shared_origins(d: Dialect, hard: str, who: str, root: str, quotes: str | Non
 
 
 def said(known: Container[str] = ()) -> list[str]:
-    """What two claims on one question share that say the same; *known* columns never differ."""
+    """Name what claims that say the same share, but for the columns *known* to be the same."""
     return [made for name, made in SAID.items() if name not in known] or ["0"]
 
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from claimgraph.columnar import columns
 from claimgraph.columnar.compiled import literal
-
-if TYPE_CHECKING:
-    from claimgraph.columnar.steps import Engine
+from claimgraph.columnar.engine import Engine
 
 Constants = Mapping[str, str]
 """What a column holds in all rows, as SQL, by its name."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pyarrow as pa
 
 from claimgraph.columnar import columns
+from claimgraph.columnar.engine import Engine
 from claimgraph.columnar.rest import bench_of
-from claimgraph.columnar.steps import Engine
 from claimgraph.compare.copying import LEAST_SOURCES, suspicions
 from claimgraph.compare.shared_errors import said_by, suspected
 from claimgraph.findings import Finding

@@ -9,8 +9,8 @@ from typing import Self
 import duckdb
 import pyarrow as pa
 
-from claimgraph.columnar.dialect import Dialect, DuckDB
 from claimgraph.columnar.columns import Step
+from claimgraph.columnar.dialect import Dialect, DuckDB
 
 
 class Duck:

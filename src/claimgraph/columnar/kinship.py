@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from claimgraph.columnar.steps import Engine
+from claimgraph.columnar.engine import Engine
 from claimgraph.compare.dimensions import (
     IDENTITY,
     Difference,

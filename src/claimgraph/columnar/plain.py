@@ -37,6 +37,7 @@ from claimgraph.compare.bench import FEW_SIDES
 from claimgraph.compare.cells import FEW
 from claimgraph.findings import MAX_PAIRS
 
+
 def lines(d: Dialect, known: Constants) -> Iterator[Step]:
     """Find the plain questions and read their claims."""
     q, s = d.hashed(["question"]), d.hashed(said(known))
@@ -88,7 +89,7 @@ def couples(d: Dialect, known: Constants) -> Iterator[Step]:
     u: what its facets follow from. sole: what the origins of the two follow from.
     """
     pair, kin = _pair(known)
-    read = f'{compiled.bound(pair, "c_")}, {compiled.bound(compiled.spoken(d, known), "v_")}'
+    read = f"{compiled.bound(pair, 'c_')}, {compiled.bound(compiled.spoken(d, known), 'v_')}"
     shown = ("source", "v_same_principal", "v_same_origin", "silent_a", "silent_b", "named_a",
              "named_b", "ma", "mb", "alike", "rehedged")  # fmt: skip
     sole = ["a.hard", "b.hard", "a.who = b.who", "a.component = b.component"]
@@ -135,21 +136,20 @@ def bonds(d: Dialect, known: Constants) -> Iterator[Step]:
         ),
     )
     pair, kin = _pair(known)
-    two = {**pair, "one_article": "false"}
+    read = fixed(compiled.bound({**pair, "one_article": "false"}, "c_"), known)
     yield (
         "alike",
         (
-            f"SELECT s, {compiled.RULE} AS rule FROM (SELECT a.s, {fixed(compiled.bound(two, 'c_'), known)}"
-            f" FROM bundle x JOIN line a ON a.position = x.first JOIN line b ON b.position = x.first"
-            f"{kin} WHERE x.n > 1)"
+            f"SELECT s, {compiled.RULE} AS rule FROM (SELECT a.s, {read} FROM bundle x"
+            f" JOIN line a ON a.position = x.first JOIN line b ON b.position = x.first{kin}"
+            " WHERE x.n > 1)"
         ),
     )
 
 
 def bundles(d: Dialect, known: Constants) -> Iterator[Step]:
     """Lay out what each bundle puts into its findings."""
-    kept = ("claim", "article", "hard", "who", "component")
-    kept += () if "quotes" in known else ("quotes",)
+    kept = ["claim", "article", "hard", "who", "component", *varying(["quotes"], known)]
     lists = ", ".join(f"{d.by(f'{name}s', 'positions')} AS {name}s" for name in kept)
     gathered = ", ".join(f"{d.gathered(f'l.{name}')} AS {name}s" for name in (*kept, "position"))
     yield (
@@ -176,8 +176,8 @@ def weighed(d: Dialect, known: Constants) -> Iterator[Step]:
     yield (
         "met_plainly",
         (
-            "SELECT g.q, g.sa, g.sb, g.n, coalesce(k.rule, g.rule) AS rule, g.source, g.near, g.low,"
-            " g.high, g.sole FROM bond g LEFT JOIN alike k ON g.sa = g.sb AND k.s = g.sa"
+            "SELECT g.q, g.sa, g.sb, g.n, coalesce(k.rule, g.rule) AS rule, g.source, g.near,"
+            " g.low, g.high, g.sole FROM bond g LEFT JOIN alike k ON g.sa = g.sb AND k.s = g.sa"
             " WHERE g.q NOT IN (SELECT q FROM hard)"
         ),
     )

@@ -36,6 +36,7 @@ from claimgraph.compare.bench import FEW_SIDES
 from claimgraph.compare.cells import FEW
 from claimgraph.findings import MAX_PAIRS
 
+
 def read(d: Dialect) -> Iterator[Step]:
     """Give numbers to what repeats in the claims of the questions in `hard`.
 
@@ -109,6 +110,7 @@ def clusters(d: Dialect) -> Iterator[Step]:
 _SIDE = ("first", "s", "k", "n", "v", "m", "claim", "article")
 """What is kept of each cell of a pair."""
 
+
 def items(d: Dialect) -> Iterator[Step]:
     """Pairs of cells of one question, each with the row of the table that decides it.
 
@@ -116,7 +118,9 @@ def items(d: Dialect) -> Iterator[Step]:
     it is the only one there.
     """
     sides = ", ".join(f"{side}.{name} AS {name}{side}" for side in "ab" for name in _SIDE)
-    columns = f'{sides}, {gap()} AS gap, {REHEDGED} AS rehedged, {compiled.bound(compiled.PAIR, "c_")}'
+    columns = (
+        f"{sides}, {gap()} AS gap, {REHEDGED} AS rehedged, {compiled.bound(compiled.PAIR, 'c_')}"
+    )
     few = f"z.said <= {FEW_SIDES}"
     yield (
         "compared",
@@ -233,7 +237,7 @@ def provenance(d: Dialect) -> Iterator[Step]:
         "related",
         (
             f"SELECT va, vb, speakers, {compiled.SOURCE} AS source FROM (SELECT"
-            f' x.va, x.vb, {speakers} AS speakers, {compiled.bound(compiled.spoken(d), "v_")}'
+            f" x.va, x.vb, {speakers} AS speakers, {compiled.bound(compiled.spoken(d), 'v_')}"
             " FROM (SELECT DISTINCT va, vb FROM spelt) x"
             " JOIN voice a ON a.v = x.va JOIN voice b ON b.v = x.vb)"
         ),
@@ -316,7 +320,9 @@ def weighed(d: Dialect, known: Constants) -> Iterator[Step]:
     )
     quotes = None if "quotes" in known else "quotess"
     agreeing = f"SELECT f, vs, {d.each(d.length('vs'))} AS i FROM met WHERE rule IN ({AGREEING})"
-    lists = ", ".join(f"{d.ordered(name, 'i')} AS {name}s" for name in ("hard", "who", "root", "quotes"))
+    lists = ", ".join(
+        f"{d.ordered(name, 'i')} AS {name}s" for name in ("hard", "who", "root", "quotes")
+    )
     yield (
         "sharing",
         (

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from claimgraph.columnar.engine import Engine
 from claimgraph.columnar.kinship import Related, related
-from claimgraph.columnar.steps import Engine
 from claimgraph.compare import flat, independence
 from claimgraph.compare.bench import Bench, workbench
 from claimgraph.compare.cycles import cycles

@@ -8,8 +8,9 @@ import pyarrow as pa
 
 from claimgraph.columnar.columns import asked
 from claimgraph.columnar.copied import shared_errors
+from claimgraph.columnar.engine import Engine
 from claimgraph.columnar.rest import Rest
-from claimgraph.columnar.steps import Engine, rank, within
+from claimgraph.columnar.steps import rank, within
 from claimgraph.compare import compare
 from claimgraph.compare.decision import SEVERITY_RULE
 from claimgraph.findings import Finding

@@ -8,15 +8,13 @@ severity follow. The functions are those that compare single claims.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Protocol
 
 import pyarrow as pa
 
 from claimgraph.columnar import plain, plan
 from claimgraph.columnar.columns import Step
 from claimgraph.columnar.constants import Constants, constants
-from claimgraph.columnar.dialect import Dialect
+from claimgraph.columnar.engine import Engine
 from claimgraph.compare import decision, flat
 from claimgraph.compare.bench import severity, verdict_of
 from claimgraph.compare.cells import FEW, Cell, candidates
@@ -31,28 +29,6 @@ from claimgraph.model import Register
 _SAME_QUESTION = Difference(SAME, ())
 _WORD = 60
 """Bits of a facet mask that one integer holds."""
-
-
-class Engine(Protocol):
-    """What runs the plan."""
-
-    dialect: Dialect
-
-    def make(self, step: Step) -> None:
-        """Make the table of *step*."""
-        ...
-
-    def put(self, name: str, table: pa.Table) -> None:
-        """Make a table of what Python worked out."""
-        ...
-
-    def read(self, query: str) -> pa.Table:
-        """Return what *query* gives."""
-        ...
-
-    def write(self, query: str, path: Path) -> None:
-        """Write what *query* gives as a Parquet file."""
-        ...
 
 
 def claims_at(engine: Engine, query: str) -> dict[int, Row]:

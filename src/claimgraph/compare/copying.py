@@ -179,7 +179,9 @@ def _weighed(
     same = set(shared)
     rates = tally.contradicted, tally.alike
     expected = max(
-        math.fsum(_chance(tally.asked[q], rates, habits[other], q in theirs, q in same) for q in own)
+        math.fsum(
+            _chance(tally.asked[q], rates, habits[other], q in theirs, q in same) for q in own
+        )
         for own, theirs, other in ((odd[0], odd[1], right), (odd[1], odd[0], left))
     )
     return Suspicion(
@@ -196,8 +198,8 @@ def _chance(
 
     It has to be contradicted too, as often as its habit and the other sources of this question
     say, and in the same way: some errors are easy to make, and sharing those shows less. met: both
-    are contradicted; same: by the same value. What the two do is left out of the rates: of contradicted answers, and of
-    contradicted pairs that are alike, over all questions.
+    are contradicted; same: by the same value. What the two do is left out of the rates: of
+    contradicted answers, and of contradicted pairs that are alike, over all questions.
     """
     contradicted, usual = rates
     hard = _hardness(asked, contradicted, without=2, odd=1 + met)
