@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from claimgraph import ids
+from claimgraph import ids, outfile
 from claimgraph.claimfile import MAX_CHARACTERS, MAX_WORDS
 from claimgraph.errors import InputError, InputErrors
 from claimgraph.snapshot import Snapshot, index, quotation_digest
@@ -235,7 +235,5 @@ def anchor_file(path: Path, articles: Path) -> Outcome:
         raise InputError(f"can't be read: {error}", where=str(path)) from error
     outcome = anchor_text(source, str(path), index(articles))
     if outcome.text != source:
-        temporary = path.with_name(path.name + ".new")
-        temporary.write_text(outcome.text, encoding="utf-8")
-        temporary.replace(path)
+        outfile.write(path, [outcome.text])
     return outcome

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimgraph import vocab
+from claimgraph import outfile, vocab
 from claimgraph.errors import InputError, UsageError
 
 
@@ -56,10 +56,11 @@ SETTINGS = '{"num-triples-per-batch": 1000000, "ascii-prefixes-only": false}\n'
 """What QLever's index builder is told; its defaults, written down so that they are seen."""
 
 
-def export(nquads: str, kind: str, folder: Path) -> tuple[Path, ...]:
-    """Write *nquads* and the commands for the loader of *kind* into *folder*; returns the files.
+def export(blocks: Iterable[str], kind: str, folder: Path) -> tuple[Path, ...]:
+    """Write N-Quads and the commands for the loader of *kind* into *folder*; returns the files.
 
-    Raises UsageError for an unknown kind, InputError where nothing can be written.
+    blocks: whole lines, never held together. Raises UsageError for an unknown kind, InputError
+    where nothing can be written.
     """
     if kind not in RECIPES:
         raise UsageError(f"{kind!r} is no bulk loader we know", cure="use " + ", ".join(RECIPES))
@@ -67,13 +68,13 @@ def export(nquads: str, kind: str, folder: Path) -> tuple[Path, ...]:
     data = f"claims{recipe.ending}"
     note = "" if recipe.tested else "# Written from the store's documentation; not tested by us.\n"
     script = "#!/bin/sh\nset -eu\n" + note + "".join(f"{c}\n" for c in recipe.commands(data))
-    files = {data: nquads, "load.sh": script}
+    files: dict[str, Iterable[str]] = {data: blocks, "load.sh": [script]}
     if kind == "qlever":
-        files["settings.json"] = SETTINGS
+        files["settings.json"] = [SETTINGS]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"can't be written: {error.strerror}", where=str(folder)) from error
+    for name, parts in files.items():
+        outfile.write(folder / name, parts)
     return tuple(folder / name for name in files)

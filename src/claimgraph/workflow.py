@@ -6,14 +6,13 @@ so that reading the command line costs nothing.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
-from claimgraph import listing, loading, reviews
-from claimgraph.errors import InputError, UsageError
+from claimgraph import listing, loading, outfile, reviews
+from claimgraph.errors import UsageError
 from claimgraph.findings import FAMILIES, Comparison, Finding
 from claimgraph.model import Corpus
 from claimgraph.reviews import Review, Reviewed
@@ -224,7 +223,7 @@ def _keep_reviews(path: Path, new: Sequence[Review]) -> None:
     from claimgraph import reviewing  # noqa: PLC0415 - see module docstring
 
     merged = reviewing.merged(_reviews(path), new)
-    write(_folder(path) / reviews.FILE, reviews.text(merged))
+    outfile.write(_folder(path) / reviews.FILE, [reviews.text(merged)])
 
 
 def explain(path: Path, key: str, articles: Path | None = None) -> str:
@@ -269,9 +268,23 @@ def build(path: Source, output: Path, *, findings: bool = True) -> int:
         claimtable.write(corpus, output)
         return len(corpus.claims)
     fmt = rdfio.format_of(output)
-    nquads = built(path, findings=findings)
-    write(output, rdfio.serialise(nquads, fmt))
-    return nquads.count("\n")
+    if fmt == "nquads":
+        return outfile.write(output, blocks(path, findings=findings))
+    found = built(path, findings=findings)
+    outfile.write(output, [rdfio.serialise(found, fmt)])
+    return found.count("\n")
+
+
+def blocks(path: Source, *, findings: bool = True) -> Iterable[str]:
+    """Return the claims graph of *path* as N-Quads in blocks, as far as can be never whole."""
+    from claimgraph import nquads  # noqa: PLC0415 - see module docstring
+    from claimgraph.remote import spool  # noqa: PLC0415
+
+    if isinstance(path, Path) and loading.is_table(path):
+        return nquads.of_table(path, findings=findings)
+    if isinstance(path, Path) and (spool.is_dataset(path) or spool.is_store(path)):
+        return nquads.of_dataset(path, findings=findings)
+    return [built(path, findings=findings)]
 
 
 def query_names() -> Table:
@@ -358,7 +371,7 @@ def reported(path: Source, wanted: Wanted, tell: Tell | None = None) -> Compared
     say("writing", 0, 0)
     written = reporting.render(page, fmt, wanted.failing, full=wanted.full)
     if wanted.output is not None:
-        write(wanted.output, written)
+        outfile.write(wanted.output, [written])
     return Compared(corpus, comparison, written)
 
 
@@ -383,15 +396,3 @@ def _findings_turtle(corpus: Corpus, comparison: Comparison, reviewed: Sequence[
     from claimgraph import graph, rdfio  # noqa: PLC0415 - see module docstring
 
     return rdfio.serialise(graph.findings_ntriples(corpus, comparison, reviewed), "turtle")
-
-
-def write(path: Path, content: str) -> None:
-    """Write *content* to *path* as UTF-8, whole or not at all."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        temporary.write_text(content, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        raise InputError(f"can't be written: {error.strerror}", where=str(path)) from error
-    finally:  # nothing half-written stays, whatever stopped it
-        temporary.unlink(missing_ok=True)

@@ -81,7 +81,8 @@ def graph_of(path: Path, triples: Path) -> ox.Store:
 def queried(store: ox.Store) -> int:
     """Count the pairs that the query finds."""
     found = store.query(_QUERY)
-    return int(next(iter(found))["n"].value)
+    assert isinstance(found, ox.QuerySolutions)  # a SELECT
+    return int(next(found)["n"].value)
 
 
 def main(sizes: list[int]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from claimgraph import queries, workflow
+from claimgraph import outfile, queries, workflow
 from claimgraph.errors import InputError, UsageError
 from claimgraph.tables import Table
 
@@ -104,10 +104,10 @@ def test_an_ending_that_no_report_has_is_refused(harbour_path: Path, tmp_path: P
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     with pytest.raises(InputError, match="can't be written"):
-        workflow.write(tmp_path / "kept", "new")
+        outfile.write(tmp_path / "kept", ["new"])
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_a_missing_folder_for_the_output_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be written: No such file"):
-        workflow.write(tmp_path / "none" / "r.html", "new")
+        outfile.write(tmp_path / "none" / "r.html", ["new"])

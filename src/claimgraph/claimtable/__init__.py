@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimgraph.claimtable.columns import SCHEMA
-from claimgraph.claimtable.reading import read, read_table, shared
+from claimgraph.claimtable.reading import read, read_table, shared, told
 from claimgraph.claimtable.writing import table, write
 
-__all__ = ["SCHEMA", "read", "read_table", "shared", "table", "write"]
+__all__ = ["SCHEMA", "read", "read_table", "shared", "table", "told", "write"]

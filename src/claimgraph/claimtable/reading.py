@@ -6,7 +6,7 @@ import base64
 import functools
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,10 @@ _MAX_METADATA = 2**31 - 1
 """Bytes of metadata that may be read: the register of a large table is tens of megabytes."""
 
 
+_BATCH = 65_536
+"""Rows that are read at once, where not all are needed."""
+
+
 def read(path: Path) -> Corpus:
     """Read the claims table at *path*. Raises InputError when it is not one of ours."""
     try:
@@ -38,6 +42,42 @@ def read(path: Path) -> Corpus:
     except (OSError, pa.ArrowInvalid) as error:
         raise UnreadableError(f"is not a Parquet file: {error}", where=str(path)) from error
     return read_table(held, kept, str(path))
+
+
+Told = Iterator[tuple[Article, tuple[Claim, ...]]]
+
+
+def told(path: Path) -> tuple[Corpus, Told]:
+    """Return what the claims of the table at *path* share, and its articles with their claims.
+
+    The claims are read as they are asked for, an article at a time where its rows stand together,
+    as in every table that this program writes. Raises InputError when it is not one of ours.
+    """
+    corpus = shared(path)
+    return corpus, _told(path, corpus)
+
+
+def _told(path: Path, corpus: Corpus) -> Told:
+    held: list[Claim] = []
+    left = dict(corpus.articles)
+    with parquet.ParquetFile(path, thrift_string_size_limit=_MAX_METADATA) as file:
+        for batch in file.iter_batches(batch_size=_BATCH, columns=list(READ)):
+            for claim in _claims(pa.Table.from_batches([batch])):
+                if held and claim.article != held[0].article:
+                    yield _taken(left, held, path), tuple(held)
+                    held = []
+                held.append(claim)
+    if held:
+        yield _taken(left, held, path), tuple(held)
+    yield from ((article, ()) for article in left.values())
+
+
+def _taken(left: dict[str, Article], held: Sequence[Claim], path: Path) -> Article:
+    """Take the article of *held* out of those *left*; each stands together in a table of ours."""
+    article = left.pop(held[0].article, None)
+    if article is None:
+        raise _foreign(path, f"the rows of {held[0].article!r} do not stand together")
+    return article
 
 
 def shared(path: Path) -> Corpus:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,8 +16,8 @@ from claimgraph.anchors import Anchor
 from claimgraph.claimtable.columns import ANCHOR, REGISTER, RESTORING, SCHEMA, VERSION
 from claimgraph.claimtable.encoding import encoded
 from claimgraph.compare import flat
-from claimgraph.errors import InputError
 from claimgraph.model import Claim, Corpus, Value
+from claimgraph.outfile import whole
 
 ROWS = 131_072
 """Rows of a row group: what an engine reads at once."""
@@ -101,14 +100,7 @@ def write(corpus: Corpus, path: Path) -> None:
 
     Raises InputError when the file can't be written.
     """
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     held = table(corpus)
-    try:
-        with parquet.ParquetWriter(temporary, SCHEMA, compression="zstd") as writer:
-            writer.write_table(held, row_group_size=ROWS)
-            writer.add_key_value_metadata({REGISTER: shared(corpus)})
-        temporary.replace(path)
-    except OSError as error:
-        raise InputError(f"can't be written: {error}", where=str(path)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(path) as file, parquet.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+        writer.write_table(held, row_group_size=ROWS)
+        writer.add_key_value_metadata({REGISTER: shared(corpus)})

@@ -240,7 +240,7 @@ def export(path: Path, bulk: str, output: Path, no_findings: bool) -> None:
     from claimgraph import bulk as bulks
     from claimgraph import workflow
 
-    for file in bulks.export(workflow.built(path, findings=not no_findings), bulk, output):
+    for file in bulks.export(workflow.blocks(path, findings=not no_findings), bulk, output):
         talk(f"wrote {file}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,8 +15,9 @@ from claimgraph import claimtable, workflow
 from claimgraph.columnar.duck import Duck
 from claimgraph.columnar.running import findings, one_by_one
 from claimgraph.compare import flat
-from claimgraph.errors import InputError, UsageError
+from claimgraph.errors import UsageError
 from claimgraph.model import Corpus
+from claimgraph.outfile import whole
 
 SUFFIX = ".parquet"
 ENGINES = ("duckdb", "python")
@@ -34,16 +34,9 @@ def compare(claims: workflow.Source, output: Path, engine: str) -> dict[str, int
             f"{output.name!r} does not end in {SUFFIX}",
             cure="a table of findings is a Parquet file; for others use --format",
         )
-    temporary = output.with_name(f"{output.name}.{os.getpid()}.new")
-    try:
-        _written(claims, temporary, engine)
-        counts = _counts(temporary)
-        temporary.replace(output)
-    except OSError as error:
-        raise InputError(f"can't be written: {error}", where=str(output)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return counts
+    with whole(output) as file:
+        _written(claims, file, engine)
+        return _counts(file)
 
 
 def _written(claims: workflow.Source, output: Path, engine: str) -> None:

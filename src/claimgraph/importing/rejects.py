@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from claimgraph.outfile import whole
 
 COLUMNS = ("table", "row", "column", "text", "reason")
 _QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
@@ -42,12 +43,7 @@ def kept(path: Path | None) -> Iterator[Rejects]:
     if path is None:
         yield Rejects()
         return
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            yield Rejects(writer)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        yield Rejects(writer)

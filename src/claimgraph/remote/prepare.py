@@ -14,6 +14,9 @@ from claimgraph.errors import UnreadableError
 from claimgraph.remote import layouts, spool
 from claimgraph.remote.survey import CHUNK, Survey, survey
 
+Build = Callable[[Path], Iterable[str]]
+"""Makes the N-Quads of claim files or a claims table, in blocks of lines."""
+
 _REGISTER, _FINDINGS = "graph/register", "graph/findings"
 
 
@@ -44,9 +47,7 @@ class Prepared:
     chunk: int
 
 
-def prepare(
-    path: Path, folder: Path, arrangement: Arrangement, build: Callable[[Path], str]
-) -> Prepared:
+def prepare(path: Path, folder: Path, arrangement: Arrangement, build: Build) -> Prepared:
     """Put what *path* names in form: claim files, a file of RDF or the folder of a store.
 
     folder: for what has to be written. build: makes the N-Quads of claim files. Raises InputError
@@ -80,11 +81,12 @@ def _suits(found: Survey, arrangement: Arrangement) -> bool:
     return without and not arrangement.by_graph
 
 
-def _source(path: Path, folder: Path, build: Callable[[Path], str]) -> Iterable[spool.Line]:
+def _source(path: Path, folder: Path, build: Build) -> Iterable[spool.Line]:
     if spool.is_dataset(path) or spool.is_store(path):
         return spool.lines(path)
     built = folder / "built.nq"
-    built.write_text(build(path), encoding="utf-8", newline="\n")
+    with built.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(build(path))
     return spool.read(built)
 
 

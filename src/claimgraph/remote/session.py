@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def _grouped(arrangement: Arrangement) -> Arrangement:
     return replace(arrangement, by_graph=True)
 
 
-def _builder(arrangement: Arrangement) -> Callable[[Path], str]:
-    return lambda path: workflow.built(path, findings=arrangement.findings)
+def _builder(arrangement: Arrangement) -> Callable[[Path], Iterable[str]]:
+    return lambda path: workflow.blocks(path, findings=arrangement.findings)
 
 
 def check(
