@@ -75,7 +75,7 @@ def _documents(corpus: Corpus, slugs: Sequence[str]) -> Iterator[Edge]:
 def _rests_on(
     corpus: Corpus, origin: str, sources: Sequence[Source], reached: dict[str, None]
 ) -> Iterator[Edge]:
-    for source in sources:
+    for source in sorted(sources, key=lambda s: s.document):  # a graph keeps no order
         document = corpus.register.documents.get(source.document)
         if document is None:
             name = clean(corpus.articles[source.document].label or source.document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from claimgraph import listing, speech, values, words
@@ -12,7 +12,7 @@ from claimgraph.compare import wording
 from claimgraph.compare.record import rows
 from claimgraph.dates import order_key
 from claimgraph.kinds import NUMERIC, WHOLE
-from claimgraph.model import Anchor, Article, Claim, Corpus
+from claimgraph.model import Anchor, Article, Claim, Corpus, Source
 from claimgraph.snapshot import Snapshot
 from claimgraph.view.page import (
     Answer,
@@ -72,9 +72,14 @@ def _article(slug: str, name: str, corpus: Corpus, held: tuple[Texts, int]) -> A
         claims=told,
         characters=known.characters,
         sha256=known.sha256,
-        sources=tuple(_source(s.document, s.basis, corpus) for s in known.sources),
+        sources=tuple(_source(s.document, s.basis, corpus) for s in _sorted(known.sources)),
         snapshot=known.sha256 in texts,
     )
+
+
+def _sorted(sources: Iterable[Source]) -> list[Source]:
+    """Put sources in an order that a graph keeps too."""
+    return sorted(sources, key=lambda source: source.document)
 
 
 def _published_note(known: Article) -> str:
